@@ -221,8 +221,11 @@ class RefusalTest {
 
     @Test
     void containers() {
-        assertThat(refused("aws:ecs/taskDefinition:TaskDefinition", Landscape.task(Map.of("memory", "512"))))
-                .contains("No Fargate configuration exists");
+        assertThat(failures("aws:ecs/taskDefinition:TaskDefinition", Landscape.task(Map.of("memory", "512"))))
+                .singleElement()
+                .asString()
+                .startsWith("memory: ClientException: No Fargate configuration exists")
+                .endsWith("Expected memory to be 1024 to 4096 MiB in steps of 1024");
         Made targets = cloud.create(
                 "aws:lb/targetGroup:TargetGroup",
                 "api",

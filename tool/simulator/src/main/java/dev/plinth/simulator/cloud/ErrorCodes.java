@@ -82,7 +82,7 @@ final class ErrorCodes {
                             : BY_SERVICE.getOrDefault(parts[1], VALIDATION);
         }
         return switch (kind) {
-            case VALUE -> codes.value();
+            case VALUE, FORM -> codes.value();
             case MISSING -> codes.missing();
             case COMBINATION -> codes.combination();
         };

@@ -69,7 +69,7 @@ final class Constraints {
         }
         String own = rules.get("code") instanceof String given ? given : code;
         if (rules.get("type") instanceof String type && !isOf(type, value)) {
-            report(path, Kind.VALUE, own, "expected " + path + " to be of type " + type);
+            report(path, Kind.FORM, own, "expected " + path + " to be of type " + type);
             return;
         }
         if (value instanceof Map<?, ?> map) {
@@ -172,21 +172,21 @@ final class Constraints {
         if (rules.get("minItems") instanceof Number least && value.size() < least.longValue()) {
             report(
                     path,
-                    Kind.VALUE,
+                    Kind.FORM,
                     code,
                     "expected " + path + " to have at least " + least + " elements, got " + value.size());
         }
         if (rules.get("maxItems") instanceof Number most && value.size() > most.longValue()) {
             report(
                     path,
-                    Kind.VALUE,
+                    Kind.FORM,
                     code,
                     "expected " + path + " to have at most " + most + " elements, got " + value.size());
         }
         if (Boolean.TRUE.equals(rules.get("uniqueItems"))
                 && !Values.isUnknown(value)
                 && new HashSet<>(value).size() < value.size()) {
-            report(path, Kind.VALUE, code, "expected the elements of " + path + " to be unique");
+            report(path, Kind.FORM, code, "expected the elements of " + path + " to be unique");
         }
         Object items = rules.get("items");
         if (items != null) {
@@ -196,7 +196,7 @@ final class Constraints {
         }
         Object contains = rules.get("contains");
         if (contains != null && value.stream().noneMatch(element -> Boolean.TRUE.equals(fits(contains, element)))) {
-            report(path, Kind.VALUE, code, path + " lacks an element");
+            report(path, Kind.FORM, code, path + " lacks an element");
         }
     }
 
@@ -206,26 +206,22 @@ final class Constraints {
         String shown = SECRET.matcher(name).matches() ? "" : ", got " + shortened(text);
         List<?> allowed = Values.asList(rules.get("enum"));
         if (!allowed.isEmpty() && allowed.stream().noneMatch(each -> text(each).equals(text))) {
-            report(
-                    path,
-                    Kind.VALUE,
-                    code,
-                    "expected " + path + " to be one of " + shortened(allowed.toString()) + shown);
+            reportEnumeration(path, allowed, shown, code);
         }
         List<?> alike = Values.asList(rules.get("enumCaseInsensitive"));
         if (!alike.isEmpty() && alike.stream().noneMatch(each -> text(each).equalsIgnoreCase(text))) {
-            report(path, Kind.VALUE, code, "expected " + path + " to be one of " + shortened(alike.toString()) + shown);
+            reportEnumeration(path, alike, shown, code);
         }
         Object constant = rules.get("const");
         if (constant != null && !text(constant).equals(text)) {
-            report(path, Kind.VALUE, code, "expected " + path + " to be " + text(constant) + shown);
+            report(path, Kind.FORM, code, "expected " + path + " to be " + text(constant) + shown);
         }
         if (rules.get("pattern") instanceof String pattern
                 && !pattern(pattern).matcher(text).find()) {
             String expected = rules.get("says") instanceof String description
                     ? "be " + description
                     : "match " + shortened(pattern);
-            report(path, Kind.VALUE, code, "expected " + path + " to " + expected + shown);
+            report(path, Kind.FORM, code, "expected " + path + " to " + expected + shown);
         }
         if (value instanceof String) {
             int length = text.codePointCount(0, text.length());
@@ -233,16 +229,12 @@ final class Constraints {
             long most = rules.get("maxLength") instanceof Number number ? number.longValue() : Long.MAX_VALUE;
             if (length < least || length > most) {
                 String range = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
-                report(
-                        path,
-                        Kind.VALUE,
-                        code,
-                        "expected the length of " + path + " to be " + range + ", got " + length);
+                report(path, Kind.FORM, code, "expected the length of " + path + " to be " + range + ", got " + length);
             }
         }
         checkRange(rules, path, text, code);
         if (rules.get("format") instanceof String format && !Formats.fits(format, text)) {
-            report(path, Kind.VALUE, code, "expected " + path + " to be " + Formats.description(format) + shown);
+            report(path, Kind.FORM, code, "expected " + path + " to be " + Formats.description(format) + shown);
         }
         if (rules.get("content") != null && value instanceof String) {
             checkContent(rules.get("content"), path, text, code);
@@ -271,12 +263,12 @@ final class Constraints {
         try {
             Object parsed = Values.fromJson(text);
             if (parsed == null) {
-                report(path, Kind.VALUE, code, path + " contains invalid JSON: it is null");
+                report(path, Kind.FORM, code, path + " contains invalid JSON: it is null");
             } else {
                 check(Objects.requireNonNull(schema), path, parsed, code);
             }
         } catch (IllegalArgumentException e) {
-            report(path, Kind.VALUE, code, path + " contains invalid JSON");
+            report(path, Kind.FORM, code, path + " contains invalid JSON");
         }
     }
 
@@ -339,7 +331,16 @@ final class Constraints {
     }
 
     private void report(String path, Kind kind, String code, String message) {
-        violations.add(new Violation(path, kind, code, message));
+        violations.add(new Violation(path, kind, code, message, List.of()));
+    }
+
+    private void reportEnumeration(String path, List<?> allowed, String shown, String code) {
+        violations.add(new Violation(
+                path,
+                Kind.VALUE,
+                code,
+                "expected " + path + " to be one of " + shortened(allowed.toString()) + shown,
+                allowed.stream().map(Constraints::text).toList()));
     }
 
     static String text(@Nullable Object value) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Containers on Fargate, and their scaling. */
 public final class Ecs {
@@ -33,6 +34,11 @@ public final class Ecs {
 
         boolean allows(long size) {
             return size >= least && size <= most && (size == least || size % step == 0);
+        }
+
+        @Override
+        public String toString() {
+            return least + " to " + most + " MiB in steps of " + step;
         }
     }
 
@@ -101,8 +107,8 @@ public final class Ecs {
                         "enableFaultInjection",
                         "inferenceAccelerators")
                 .validate(Rules.matches("family", "[\\w-]{1,255}", "1 to 255 letters, digits, - and _"))
+                .validate(Ecs::checkFargate)
                 .check(Containers::check)
-                .check(Ecs::checkFargate)
                 .check(operation -> operation.state().computeIfAbsent("revision", key -> revision(operation)))
                 .defaults("skipDestroy", false)
                 .defaults("trackLatest", false)
@@ -203,7 +209,9 @@ public final class Ecs {
     }
 
     private static void checkFargate(Operation operation) {
-        if (!operation.texts("requiresCompatibilities").contains("FARGATE")) {
+        boolean known = Stream.of("requiresCompatibilities", "networkMode", "cpu", "memory")
+                .noneMatch(property -> Values.isUnknown(operation.state().get(property)));
+        if (!known || !operation.texts("requiresCompatibilities").contains("FARGATE")) {
             return;
         }
         operation.require(
@@ -215,9 +223,12 @@ public final class Ecs {
         Memory sizes = FARGATE.get(cpu);
         operation.require(
                 sizes != null && sizes.allows(memory),
-                "ClientException",
+                sizes == null ? "cpu" : "memory",
                 "No Fargate configuration exists for given values: " + operation.text("cpu") + " CPU, "
-                        + operation.text("memory") + " memory. See the Amazon ECS documentation for the valid values.");
+                        + operation.text("memory") + " memory. Expected "
+                        + (sizes == null
+                                ? "cpu to be one of 256, 512, 1024, 2048, 4096, 8192, 16384"
+                                : "memory to be " + sizes));
     }
 
     private static String clusterName(Operation operation) {
