@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.preview.catalog.Sections;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code plinth preview --file} on plans of Terraform with more than fifty resources; see src/test/terraform. */
@@ -121,6 +124,58 @@ class PreviewPlansTest {
         JsonNode diagram = Shell.run("diagram", "--file", file("first").toString(), "--json")
                 .json();
         assertThat(diagram.toString()).contains("module.network.aws_vpc.this[0]", "3 NAT gateways", "Private subnets");
+    }
+
+    @Test
+    void decidesDocumentsWhoseStatementsThePlanHas() throws IOException {
+        JsonNode json = preview(file("first"), "--json").json();
+
+        assertThat(json.at("/policy/unknown")).isEmpty();
+        assertThat(rules(json)).doesNotContain("s3-tls-only", "s3-policy-not-public", "iam-no-star-star");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'\"effect\":\"Deny\"', '\"effect\":\"Allow\"', s3-policy-not-public, aws_s3_bucket_policy.this",
+        "'\"actions\":[\"s3:GetObject\",\"s3:PutObject\"]', '\"actions\":[\"s3:*\"]', iam-no-service-star, aws_iam_role_policy.task"
+    })
+    void blocksADocumentByItsStatements(String statement, String wrong, String rule, String resource)
+            throws IOException {
+        String plan;
+        try (InputStream stream = new GZIPInputStream(Files.newInputStream(file("first")))) {
+            plan = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        assertThat(plan).contains(statement);
+        Path changed = folder.resolve("changed.json");
+        Files.writeString(changed, plan.replace(statement, wrong));
+
+        JsonNode json = preview(changed, "--json").json();
+
+        assertThat(json.at("/policy/violations"))
+                .filteredOn(violation -> violation.path("rule").asText().equals(rule))
+                .isNotEmpty()
+                .allSatisfy(violation -> {
+                    assertThat(violation.path("urn").asText()).endsWith(resource);
+                    assertThat(violation.path("message").asText()).doesNotContain("stand-in");
+                });
+    }
+
+    @Test
+    void leavesADocumentUnknownThatContainsAnother() throws IOException {
+        JsonNode plan;
+        try (InputStream stream = new GZIPInputStream(Files.newInputStream(file("first")))) {
+            plan = new ObjectMapper().readTree(stream);
+        }
+        plan.path("resource_changes").forEach(change -> {
+            if (change.path("type").asText().equals("aws_iam_policy_document")) {
+                ((ObjectNode) change.at("/change/after_unknown")).put("source_policy_documents", true);
+            }
+        });
+        Path changed = folder.resolve("changed.json");
+        Files.writeString(changed, plan.toString());
+
+        assertThat(preview(changed, "--json").json().at("/policy/unknown").findValuesAsText("property"))
+                .contains("policy");
     }
 
     @Test

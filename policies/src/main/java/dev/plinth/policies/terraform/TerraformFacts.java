@@ -2,8 +2,10 @@ package dev.plinth.policies.terraform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.plinth.model.PlanFacts;
+import dev.plinth.model.PlanFacts.PlannedDocument;
 import dev.plinth.model.ResourceChange;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class TerraformFacts {
     private final JsonNode root;
     private final SortedMap<String, List<String>> remarks = new TreeMap<>();
     private final Set<String> deletedFirst = new HashSet<>();
+    private final Map<String, Map<String, PlannedDocument>> documents = new HashMap<>();
     private int dataSources;
 
     TerraformFacts(JsonNode root) {
@@ -88,9 +91,14 @@ final class TerraformFacts {
         remarks.computeIfAbsent(urn, key -> new ArrayList<>(1)).add(text);
     }
 
+    /** Adds a document whose statements the plan has. */
+    void addDocument(String urn, String property, PlannedDocument planned) {
+        documents.computeIfAbsent(urn, key -> new HashMap<>()).put(property, planned);
+    }
+
     /** Returns the facts with the changes made outside of the program. */
     PlanFacts with(List<ResourceChange> drift, boolean changesKnown) {
-        return new PlanFacts(producer(), 0, changesKnown, dataSources, drift, remarks, deletedFirst);
+        return new PlanFacts(producer(), 0, changesKnown, dataSources, drift, remarks, deletedFirst, documents);
     }
 
     private String producer() {

@@ -57,6 +57,7 @@ public final class TerraformPlan {
     private final TerraformReferences references;
     private final TerraformProviders providers;
     private final TerraformFacts facts;
+    private final TerraformDocuments documents;
     private final SortedMap<String, GraphResource> after = new TreeMap<>();
     private final List<ResourceChange> changes = new ArrayList<>();
     private final Map<String, Integer> lines = new HashMap<>();
@@ -68,6 +69,7 @@ public final class TerraformPlan {
         this.references = new TerraformReferences(root);
         this.providers = new TerraformProviders(root, stack);
         this.facts = new TerraformFacts(root);
+        this.documents = new TerraformDocuments(references);
     }
 
     /** Returns whether a document is a plan or a state of Terraform or OpenTofu. */
@@ -135,12 +137,14 @@ public final class TerraformPlan {
         for (JsonNode change : root.path("resource_changes")) {
             if (!change.path("mode").asText("managed").equals("managed")) {
                 facts.addDataSource(change);
+                documents.add(change);
             } else if (change.has("deposed")) {
                 facts.addDeposed(stack.urn(text(change, "type"), text(change, "address")));
             } else {
                 addChange(change);
             }
         }
+        root.path("resource_changes").forEach(this::addDocuments);
         providers.resources().forEach(provider -> after.put(provider.urn(), provider));
         List<ResourceChange> drift = new ArrayList<>();
         for (JsonNode change : root.path("resource_drift")) {
@@ -192,6 +196,25 @@ public final class TerraformPlan {
                 .or(() -> present.stream().findFirst())
                 .map(name -> new GraphFile.Environment(variable(name).orElseThrow(), "the variable " + name))
                 .orElse(GraphFile.Environment.NONE);
+    }
+
+    /** Adds the unknown policies of a resource whose statements the plan has in a data source. */
+    private void addDocuments(JsonNode node) {
+        if (!node.path("mode").asText("managed").equals("managed") || node.has("deposed")) {
+            return;
+        }
+        String address = node.path("address").asText();
+        String type = node.path("type").asText();
+        references.expressions(address).properties().forEach(expression -> {
+            if (node.at("/change/after_unknown").path(expression.getKey()).asBoolean()) {
+                documents
+                        .of(address, expression.getValue())
+                        .ifPresent(planned -> facts.addDocument(
+                                stack.urn(type, address),
+                                TerraformNames.pulumi(type, expression.getKey()).name(),
+                                planned));
+            }
+        });
     }
 
     private void addChange(JsonNode node) {

@@ -118,6 +118,42 @@ final class TerraformReferences {
                 .filter(key -> !key.isEmpty());
     }
 
+    /**
+     * Returns the address of the data source whose attribute is the whole value of an expression, also through variables of
+     * modules; empty where the expression refers to anything else.
+     *
+     * @param address the address of the resource that has the expression
+     * @param attributes the attributes of the data source that count
+     */
+    Optional<String> dataSource(String address, JsonNode expression, Set<String> attributes) {
+        return dataSourceIn(module(address), expression, attributes);
+    }
+
+    private Optional<String> dataSourceIn(String instance, JsonNode expression, Set<String> attributes) {
+        Set<String> texts = new LinkedHashSet<>();
+        gather(expression, texts);
+        // Beside data.x.y.json stands data.x.y, and beside module.m.o stands module.m.
+        List<String> longest = texts.stream()
+                .filter(text -> texts.stream().noneMatch(other -> other.startsWith(text + ".")))
+                .toList();
+        if (longest.size() != 1) {
+            return Optional.empty();
+        }
+        String text = longest.get(0);
+        String attribute = text.substring(text.lastIndexOf('.') + 1);
+        if (text.startsWith("data.")) {
+            return attributes.contains(attribute)
+                    ? Optional.of(instance + text.substring(0, text.length() - attribute.length() - 1))
+                    : Optional.empty();
+        }
+        Module module = modules.get(withoutIndices(instance));
+        if (!text.startsWith("var.") || instance.isEmpty() || module == null) {
+            return Optional.empty();
+        }
+        String outer = module(instance.replaceFirst("module\\.[^.\\[]+(" + INDEX.pattern() + ")?\\.$", ""));
+        return dataSourceIn(outer, module.call().path("expressions").path(attribute), attributes);
+    }
+
     /** Returns the addresses of the resources that a resource names in {@code depends_on}. */
     Set<String> dependsOn(String address) {
         JsonNode resource = configured.get(withoutIndices(address));

@@ -6,6 +6,7 @@ import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.Project;
 import dev.plinth.operation.ProjectRules;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.standin.PlanStandIns;
 import dev.plinth.operation.standin.StandInRun;
 import dev.plinth.policies.PolicyEvaluator;
 import dev.plinth.policies.PolicyEvaluator.Subject;
@@ -114,8 +115,8 @@ public final class PolicyCheck {
         RuleSet translated = stack.kind().isTerraform() ? Remedies.in(Language.HCL, rules) : rules;
         PolicyReport report = PolicyEvaluator.evaluate(
                         translated.all(),
-                        // A file has no program that could decide more.
-                        stack.isComplete() ? subject.completed() : subject.completedBy(Optional::empty))
+                        // A file has no program that could decide more than the plan's own statements.
+                        stack.isComplete() ? subject.completed() : subject.completedBy(() -> PlanStandIns.of(stack)))
                 .locatedBy(stack.locations());
         return stack.kind().isTerraform() ? report.covering(report.coverage().naming(TerraformPlan::typeName)) : report;
     }
