@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.plinth.cli.options.CommonOptions;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.terminal.Terminal;
-import dev.plinth.operation.Doctor;
+import dev.plinth.operation.doctor.Doctor;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -2,6 +2,7 @@ package dev.plinth.cli.stack;
 
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.PreviewText;
 import dev.plinth.preview.PreviewReport;
 import dev.plinth.report.PreviewFormat;
 import java.io.IOException;
@@ -28,7 +29,7 @@ record Confirmation(Terminal terminal, StackArguments arguments, boolean byName)
      * @return whether it is confirmed; false where nobody can answer
      */
     boolean isGiven(String question, PreviewReport report, Runnable details) {
-        String answers = (byName ? "the stack's name, no" : "yes, no") + ", details, page";
+        String answers = (byName ? "the stack's name, no" : "yes, no") + ", diff, details, page";
         while (true) {
             String answer = terminal.ask(question + " (" + answers + ")", "no")
                     .orElse("no")
@@ -46,7 +47,8 @@ record Confirmation(Terminal terminal, StackArguments arguments, boolean byName)
                 case "n", "no" -> {
                     return false;
                 }
-                case "d", "details" -> details.run();
+                case "d", "diff" -> new PreviewText(terminal, true).differences(report);
+                case "details" -> details.run();
                 case "p", "page" -> page(report);
                 default -> terminal.say("expected " + answers);
             }

@@ -81,6 +81,11 @@ public final class PreviewText {
                 report.verdict());
     }
 
+    /** Prints the steps with all their differences, without policy results and sections. */
+    public void differences(PreviewReport report) {
+        new StepsText(terminal, true).print(report.plan().changes(), ReportStep.of(report.change()));
+    }
+
     /** Prints all violations. */
     public void violations(PolicyReport policies) {
         violations(policies, policies.violations());

@@ -53,6 +53,11 @@ public final class RecordStores {
                                         + name(url)));
     }
 
+    /** Returns whether records can be kept with the state in a backend, so that all machines see them. */
+    public static boolean isShared(String url) {
+        return url.startsWith(FILES) || url.startsWith(S3Address.SCHEME);
+    }
+
     private static String name(String url) {
         return url.replaceFirst("[?].*", "");
     }

@@ -1,4 +1,4 @@
-package dev.plinth.operation;
+package dev.plinth.operation.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DoctorTest {
 
@@ -115,6 +118,38 @@ class DoctorTest {
                                 "image",
                                 true,
                                 "services/api/Dockerfile, node:22.1: standard support ends on 2027-04-30"));
+    }
+
+    private List<Doctor.Check> history(String backend) {
+        Map<String, String> environment = Map.of("PULUMI_BACKEND_URL", backend, "PATH", folder.toString());
+        return Doctor.examine(Repository.project(folder), environment, TODAY).stream()
+                .filter(check -> check.name().equals("history"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "s3://states, false, 'the `aws` command, which would store them in s3://states, is not installed; install the AWS CLI'",
+        "gs://states, true, 'in backends of files and in S3, not in gs://states; see docs/history.md'",
+        "azblob://states, true, 'in backends of files and in S3, not in azblob://states; see docs/history.md'",
+        "https://api.pulumi.com, true, 'in backends of files and in S3, not in https://api.pulumi.com; see docs/history.md'",
+        "file://states, true, records of updates are kept with the state in file://states"
+    })
+    void reportsTheStorageOfRecords(String backend, boolean ok, String detail) {
+        assertThat(history(backend)).singleElement().satisfies(check -> {
+            assertThat(check.ok()).isEqualTo(ok);
+            assertThat(check.detail()).endsWith(detail);
+        });
+    }
+
+    @Test
+    void reportsTheStorageInS3WithTheCommand() throws IOException {
+        Path aws = Files.writeString(folder.resolve("aws"), "#!/bin/sh\n");
+        assertThat(aws.toFile().setExecutable(true)).isTrue();
+
+        assertThat(history("s3://states"))
+                .containsExactly(new Doctor.Check(
+                        "history", true, "records of updates are kept with the state in s3://states"));
     }
 
     @Test

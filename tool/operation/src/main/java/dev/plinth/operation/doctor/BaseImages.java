@@ -1,4 +1,4 @@
-package dev.plinth.operation;
+package dev.plinth.operation.doctor;
 
 import dev.plinth.model.calendar.ReleaseCalendar;
 import java.io.IOException;

@@ -1,8 +1,12 @@
-package dev.plinth.operation;
+package dev.plinth.operation.doctor;
 
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.binary.PulumiBinary;
 import dev.plinth.model.calendar.ReleaseCalendar;
+import dev.plinth.operation.Backend;
+import dev.plinth.operation.Project;
+import dev.plinth.operation.StackDefinition;
+import dev.plinth.operation.history.RecordStores;
 import dev.plinth.operation.recovery.StackLock;
 import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.StackFile;
@@ -11,6 +15,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Examines what Plinth needs: the machine's tools, the project's files, what ends within a year, and locks that killed runs left
@@ -44,6 +49,7 @@ public final class Doctor {
         for (String stack : StackFile.stacks(project.folder())) {
             checks.addAll(stack(project, stack, today));
         }
+        checks.addAll(history(project, environment));
         checks.addAll(BaseImages.ending(project.folder(), today));
         checks.addAll(locks(project.folder(), environment));
         return checks;
@@ -67,6 +73,24 @@ public final class Doctor {
         } catch (EngineException e) {
             return new Check("engine", false, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** The check of the place of update records; a fault where a missing command keeps them on this machine. */
+    private static List<Check> history(Project project, Map<String, String> environment) {
+        String backend = Backend.of(project.folder(), false, environment);
+        Optional<String> stack = StackFile.stacks(project.folder()).stream().findFirst();
+        if (stack.isEmpty() || !backend.contains("://")) {
+            return List.of();
+        }
+        String limit =
+                RecordStores.of(project, stack.get(), false, environment).limit();
+        boolean fixable = !limit.isEmpty() && RecordStores.isShared(backend);
+        return List.of(new Check(
+                "history",
+                !fixable,
+                limit.isEmpty()
+                        ? "records of updates are kept with the state in " + backend
+                        : limit + (fixable ? "; install the AWS CLI" : "; see docs/history.md")));
     }
 
     private static List<Check> stack(Project project, String stack, LocalDate today) {
