@@ -587,6 +587,8 @@ def main():
     engines = Engines(schemas)
     cloudflare = Cloudflare(options.cloudflare)
     for token in shapes["types"]:
+        if token.split(":")[0] in ("sentry", "supabase", "vercel"):
+            continue
         if token.startswith("cloudflare:"):
             table = cloudflare.table(token)
             table["properties"] = {n: v for n, v in table.get("properties", {}).items() if n in shapes["types"][token]}

@@ -3,6 +3,8 @@
     pip download --no-deps pulumi-cloudflare==6.22.1 && unzip pulumi_cloudflare-6.22.1-*.whl
     python3 extract_schema.py pulumi_cloudflare > cloudflare-6.22.1.json
 
+The same commands make the schemas of pulumiverse-vercel 5.4.1 and pulumiverse-sentry 0.0.9.
+
 The SDK is generated from the vendor's schema, and its classes state each property with its name, type and description.
 They are parsed, never run. Nested types are followed as far as they are reachable.
 """
@@ -25,8 +27,23 @@ RESOURCES = {
         "ZoneDnssec",
         "ZoneSetting",
     ],
+    "sentry": ["SentryIssueAlert", "SentryKey", "SentryMetricAlert", "SentryProject", "SentryTeam"],
+    "vercel": [
+        "CustomEnvironment",
+        "FirewallConfig",
+        "LogDrain",
+        "Project",
+        "ProjectCrons",
+        "ProjectDeploymentRetention",
+        "ProjectDomain",
+        "ProjectEnvironmentVariable",
+        "ProjectRollingRelease",
+        "Webhook",
+    ],
 }
-FUNCTIONS = {"cloudflare": ["getIpRanges", "getZone"]}
+FUNCTIONS = {"cloudflare": ["getIpRanges", "getZone"], "sentry": [], "vercel": []}
+# Java packages that the vendors' schemas state; the default is com.pulumi.
+BASE_PACKAGES = {"vercel": "com.pulumiverse"}
 LICENSE = "Apache-2.0"
 
 SCALARS = {"str": "string", "int": "integer", "float": "number", "bool": "boolean"}
@@ -222,12 +239,15 @@ class Schema:
         provider = self.provider()
         functions = {f"{self.package}:index/{name}:{name}": self.function(name) for name in FUNCTIONS[self.package]}
         self.nested()
+        publisher, server = self.root.name.split("_")[0], self.plugin.get("server")
         return {
             "name": self.package,
             "version": self.plugin["version"],
-            "description": f"Extracted from pulumi-{self.package} {self.plugin['version']} on PyPI on {date.today().isoformat()}.",
+            "description": f"Extracted from {publisher}-{self.package} {self.plugin['version']} on PyPI on {date.today().isoformat()}.",
             "license": LICENSE,
-            "repository": f"https://github.com/pulumi/pulumi-{self.package}",
+            "repository": f"https://github.com/{publisher}/pulumi-{self.package}",
+            **({"pluginDownloadURL": server} if server else {}),
+            **({"language": {"java": {"basePackage": BASE_PACKAGES[self.package]}}} if self.package in BASE_PACKAGES else {}),
             "meta": {"moduleFormat": "(.*)(?:/[^/]*)"},
             "types": dict(sorted(self.types.items())),
             "provider": provider,

@@ -1,27 +1,44 @@
 // Extracts what the vendor's npm package declares about the resources and functions that we have classes for.
 //
-//   node extract-types.mjs <directory of the installed @pulumi/cloudflare> > cloudflare-types.json
+//   node extract-types.mjs <directory of the installed @pulumi/cloudflare> > cloudflare/cloudflare-types.json
+//   node extract-types.mjs <directory of the installed @pulumiverse/vercel> > vercel/vercel-types.json
+//   node extract-types.mjs <directory of the installed @pulumiverse/sentry> > sentry/sentry-types.json
 //
 // The declarations are generated and regular, so plain text matching reads them: comments are dropped, then interfaces
 // and their properties are taken one by one. Nested types are followed as far as they are reachable.
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 
-const RESOURCES = [
-    "AuthenticatedOriginPullsSettings",
-    "DnsRecord",
-    "RegionalTieredCache",
-    "Ruleset",
-    "TieredCache",
-    "UrlNormalizationSettings",
-    "ZoneDnssec",
-    "ZoneSetting",
-];
-const FUNCTIONS = ["getIpRanges", "getZone"];
+const RESOURCES = {
+    cloudflare: [
+        "AuthenticatedOriginPullsSettings",
+        "DnsRecord",
+        "RegionalTieredCache",
+        "Ruleset",
+        "TieredCache",
+        "UrlNormalizationSettings",
+        "ZoneDnssec",
+        "ZoneSetting",
+    ],
+    sentry: ["SentryIssueAlert", "SentryKey", "SentryMetricAlert", "SentryProject", "SentryTeam"],
+    vercel: [
+        "CustomEnvironment",
+        "FirewallConfig",
+        "LogDrain",
+        "Project",
+        "ProjectCrons",
+        "ProjectDeploymentRetention",
+        "ProjectDomain",
+        "ProjectEnvironmentVariable",
+        "ProjectRollingRelease",
+        "Webhook",
+    ],
+};
+const FUNCTIONS = { cloudflare: ["getIpRanges", "getZone"] };
 
 const root = process.argv[2];
 if (!root) {
-    console.error("usage: node extract-types.mjs <directory of the installed @pulumi/cloudflare>");
+    console.error("usage: node extract-types.mjs <directory of the installed package>");
     process.exit(2);
 }
 
@@ -102,10 +119,14 @@ const one = (text, pattern) => {
     return match[1];
 };
 
+const { name: packageName, version } = JSON.parse(read("package.json"));
+const vendor = packageName.split("/")[1];
 const resources = {};
-for (const name of RESOURCES) {
+const states = [];
+for (const name of RESOURCES[vendor]) {
     const declaration = read(`${uncapitalized(name)}.d.ts`);
     const program = read(`${uncapitalized(name)}.js`);
+    states.push(properties(body(declaration, `export interface ${name}State {`)));
     resources[name] = {
         token: one(program, /__pulumiType = '([^']+)'/),
         aliases: [...program.matchAll(/\{ type: "([^"]+)" \}/g)].map((match) => match[1]),
@@ -120,7 +141,7 @@ const provider = {
     outputs: properties(body(read("provider.d.ts"), "export declare class Provider ")),
 };
 const functions = {};
-for (const name of FUNCTIONS) {
+for (const name of FUNCTIONS[vendor] ?? []) {
     const declaration = read(`${name}.d.ts`);
     functions[name] = {
         token: one(read(`${name}.js`), /runtime\.invoke\("([^"]+)"/),
@@ -130,14 +151,13 @@ for (const name of FUNCTIONS) {
 }
 
 const all = [...Object.values(resources), provider, ...Object.values(functions)];
-const { name, version } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
 const extract = {
-    package: name,
+    package: packageName,
     version,
     resources,
     provider,
     functions,
-    inputTypes: reachable(read("types/input.d.ts"), all.map((one) => one.inputs)),
+    inputTypes: reachable(read("types/input.d.ts"), [...all.map((one) => one.inputs), ...states]),
     outputTypes: reachable(read("types/output.d.ts"), all.map((one) => one.outputs)),
 };
 

@@ -54,6 +54,8 @@ import pulumirpc.Provider.GetSchemaRequest;
 import pulumirpc.Provider.GetSchemaResponse;
 import pulumirpc.Provider.InvokeRequest;
 import pulumirpc.Provider.InvokeResponse;
+import pulumirpc.Provider.ParameterizeRequest;
+import pulumirpc.Provider.ParameterizeResponse;
 import pulumirpc.Provider.PropertyDiff;
 import pulumirpc.Provider.ProviderHandshakeRequest;
 import pulumirpc.Provider.ProviderHandshakeResponse;
@@ -160,6 +162,26 @@ final class ProviderService extends ResourceProviderImplBase {
                                 .asRuntimeException()),
                         shapes))
                 .build());
+    }
+
+    @Override
+    public void parameterize(ParameterizeRequest request, StreamObserver<ParameterizeResponse> observer) {
+        answer(observer, () -> {
+            String name = request.hasValue() ? request.getValue().getName() : "";
+            if (!Shapes.providers().contains(name)) {
+                throw Status.UNIMPLEMENTED
+                        .withDescription("the simulator serves the parameterized packages "
+                                + Shapes.providers().stream()
+                                        .filter(one -> !Shapes.plugin(one).equals(one))
+                                        .toList()
+                                + ", not \"" + name + "\"")
+                        .asRuntimeException();
+            }
+            return ParameterizeResponse.newBuilder()
+                    .setName(name)
+                    .setVersion(request.getValue().getVersion())
+                    .build();
+        });
     }
 
     @Override

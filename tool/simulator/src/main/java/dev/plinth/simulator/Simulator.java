@@ -12,6 +12,7 @@ import dev.plinth.simulator.docker.Docker;
 import dev.plinth.simulator.fault.Fault;
 import dev.plinth.simulator.fault.Faults;
 import dev.plinth.simulator.invoke.Invokes;
+import dev.plinth.simulator.sentry.Sentry;
 import dev.plinth.simulator.shape.FunctionShape;
 import dev.plinth.simulator.shape.PropertyShape;
 import dev.plinth.simulator.shape.Shapes;
@@ -20,10 +21,12 @@ import dev.plinth.simulator.shape.TypeShape;
 import dev.plinth.simulator.store.Answer;
 import dev.plinth.simulator.store.Store;
 import dev.plinth.simulator.store.StoredResource;
+import dev.plinth.simulator.supabase.Supabase;
 import dev.plinth.simulator.time.Passage;
 import dev.plinth.simulator.time.TimeEvent;
 import dev.plinth.simulator.value.Paths;
 import dev.plinth.simulator.value.Values;
+import dev.plinth.simulator.vercel.Vercel;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
@@ -45,8 +48,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The simulator: a Pulumi provider for the packages {@code aws}, {@code cloudflare} and {@code docker} that needs no
- * account and no network.
+ * The simulator: a Pulumi provider for the packages {@code aws}, {@code cloudflare}, {@code docker}, {@code sentry}, {@code
+ * supabase} and {@code vercel} that needs no account and no network.
  *
  * <p>It is long because it is the module's whole API: a method per operation of a user or a test.
  */
@@ -80,6 +83,9 @@ public final class Simulator implements AutoCloseable {
         Aws.register(registry);
         Cloudflare.register(registry);
         Docker.register(registry);
+        Sentry.register(registry);
+        Supabase.register(registry);
+        Vercel.register(registry);
         return registry;
     }
 
@@ -166,7 +172,7 @@ public final class Simulator implements AutoCloseable {
         }
         service.serve(packages);
         attached = packages.entrySet().stream()
-                .map(entry -> entry.getValue() + ":" + entry.getKey())
+                .map(entry -> Shapes.plugin(entry.getValue()) + ":" + entry.getKey())
                 .collect(Collectors.joining(","));
     }
 

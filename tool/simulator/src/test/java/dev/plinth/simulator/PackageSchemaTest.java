@@ -151,8 +151,10 @@ class PackageSchemaTest {
             simulator.start();
             String[] attached = simulator.debugProviders().split(",", -1);
             assertThat(attached).hasSameSizeAs(Shapes.providers());
-            for (String each : attached) {
-                String[] pair = each.split(":", -1);
+            for (int i = 0; i < attached.length; i++) {
+                String provider = Shapes.providers().get(i);
+                String[] pair = attached[i].split(":", -1);
+                assertThat(pair[0]).isEqualTo(Shapes.plugin(provider));
                 ManagedChannel channel = NettyChannelBuilder.forAddress("127.0.0.1", Integer.parseInt(pair[1]))
                         .usePlaintext()
                         .maxInboundMessageSize(LoopbackServer.MAX_MESSAGE_BYTES)
@@ -161,10 +163,10 @@ class PackageSchemaTest {
                     ResourceProviderBlockingStub stub = ResourceProviderGrpc.newBlockingStub(channel);
                     String schema = stub.getSchema(GetSchemaRequest.getDefaultInstance())
                             .getSchema();
-                    assertThat(Values.mapFromJson(schema)).containsEntry("name", pair[0]);
+                    assertThat(Values.mapFromJson(schema)).containsEntry("name", provider);
                     assertThat(stub.getPluginInfo(com.google.protobuf.Empty.getDefaultInstance())
                                     .getVersion())
-                            .isEqualTo(Shapes.version(pair[0]));
+                            .isEqualTo(Shapes.version(provider));
                 } finally {
                     channel.shutdownNow();
                 }

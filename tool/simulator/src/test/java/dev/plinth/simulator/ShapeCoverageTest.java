@@ -3,10 +3,7 @@ package dev.plinth.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.pulumi.core.annotations.ResourceType;
-import dev.plinth.simulator.aws.Aws;
 import dev.plinth.simulator.cloud.Registry;
-import dev.plinth.simulator.cloudflare.Cloudflare;
-import dev.plinth.simulator.docker.Docker;
 import dev.plinth.simulator.shape.ResourceShape;
 import dev.plinth.simulator.shape.Shapes;
 import java.util.List;
@@ -20,7 +17,7 @@ class ShapeCoverageTest {
     private static final Shapes SHAPES = new Shapes();
 
     @ParameterizedTest
-    @CsvSource({"aws, 1000", "docker, 10", "cloudflare, 8"})
+    @CsvSource({"aws, 1000", "docker, 10", "cloudflare, 8", "sentry, 5", "supabase, 3", "vercel, 10"})
     void everyResourceClassOfTheSdkResolvesFromItsToken(String provider, int least) throws Exception {
         int count = 0;
         List<String> unresolved = new java.util.ArrayList<>();
@@ -43,10 +40,7 @@ class ShapeCoverageTest {
 
     @Test
     void everyBehaviourBelongsToATypeAndToPropertiesThatTheSdkHas() {
-        Registry registry = new Registry();
-        Aws.register(registry);
-        Cloudflare.register(registry);
-        Docker.register(registry);
+        Registry registry = Simulator.registry();
         TreeSet<String> wrong = new TreeSet<>();
         for (String type : registry.types()) {
             ResourceShape shape = SHAPES.find(type).orElse(null);

@@ -32,11 +32,11 @@ public final class VercelFirewallRules {
             .remediation(
                     """
                     Name the range:
-                    Map.of("addresses", List.of(Map.of("value", "203.0.113.0/24")), "protectionMode", "trustedIpRequired")
+                    Map.of("addresses", List.of(Map.of("value", "203.0.113.0/24")), "protectionMode", "trusted_ip_required")
                     """)
             .requires(each("trustedIps.addresses", address -> property(address + ".value")
                             .is(CidrBlocks::isNarrow, "at most a /16 for IPv4, or a /32 for IPv6"))
-                    .and(property("trustedIps.protectionMode").isNoneOf("trustedIpOptional")));
+                    .and(property("trustedIps.protectionMode").isNoneOf("trusted_ip_optional")));
 
     private static final Rule FIREWALL_ON = Rule.named("vercel-firewall-enabled")
             .title("The Vercel firewall is enabled")

@@ -31,7 +31,7 @@ public final class VercelProjectRules {
             .remediation(
                     """
                     Keep the default, or add a password:
-                    Map.of("vercelAuthentication", Map.of("deploymentType", "standardProtectionNew"))
+                    Map.of("vercelAuthentication", Map.of("deploymentType", "standard_protection_new"))
                     """)
             .requires(property("vercelAuthentication.deploymentType")
                     .is(
@@ -39,7 +39,7 @@ public final class VercelProjectRules {
                                     || type.asText()
                                             .filter(VercelProjectRules::protectsPreviews)
                                             .isPresent(),
-                            "standardProtectionNew, allDeployments or onlyPreviewDeployments")
+                            "standard_protection_new, all_deployments or only_preview_deployments")
                     .or(property("passwordProtection.deploymentType").is(VercelProjectRules::protectsPreviews, "set"))
                     .or(requiresTrustedIps()));
 
@@ -170,13 +170,13 @@ public final class VercelProjectRules {
     }
 
     private static boolean protectsPreviews(String type) {
-        return Set.of("standardProtectionNew", "standardProtection", "allDeployments", "onlyPreviewDeployments")
+        return Set.of("standard_protection_new", "standard_protection", "all_deployments", "only_preview_deployments")
                 .contains(type);
     }
 
     private static Condition requiresTrustedIps() {
         return property("trustedIps.deploymentType")
                 .is(VercelProjectRules::protectsPreviews, "set")
-                .and(property("trustedIps.protectionMode").isNoneOf("trustedIpOptional"));
+                .and(property("trustedIps.protectionMode").isNoneOf("trusted_ip_optional"));
     }
 }

@@ -74,7 +74,7 @@ public final class VercelVariableRules {
             .remediation(
                     """
                     Read it from secret configuration:
-                    Map.of("deploymentType", "standardProtectionNew", "password", config.requireSecret("previewPassword"))
+                    Map.of("deploymentType", "standard_protection_new", "password", config.requireSecret("previewPassword"))
                     """)
             .neverWaivable()
             .requires((resource, context) -> Credentials.isMarked(CREDENTIALS.getOrDefault(resource.type(), ""))

@@ -8,18 +8,29 @@ import java.util.Optional;
  * Package schema: the resources, functions and types of one provider.
  *
  * @param version the version of the provider's plugin
+ * @param downloadUrl the server of the plugin, where it is not Pulumi's
+ * @param parameterization the plugin that serves the package with a parameter, where the package has none of its own
  * @param objects the nested objects, by token
  * @param enums the enumerations, by token
  */
 record PackageSchema(
         String name,
         String version,
+        Optional<String> downloadUrl,
+        Optional<Parameterization> parameterization,
         JavaPackages packages,
         Map<String, ObjectSchema> objects,
         Map<String, EnumSchema> enums,
         Resource provider,
         List<Resource> resources,
         List<Function> functions) {
+
+    /**
+     * Plugin that serves several packages, and the parameter for this one.
+     *
+     * @param parameter the parameter in Base64
+     */
+    record Parameterization(String baseProvider, String baseVersion, String parameter) {}
 
     /** Properties of a nested object, of arguments or of a result. */
     record ObjectSchema(String description, List<Property> properties) {}

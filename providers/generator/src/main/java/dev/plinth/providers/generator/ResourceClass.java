@@ -37,16 +37,16 @@ final class ResourceClass {
     private final Optional<ClassName> state;
     private final Resource resource;
     private final JavaTypes types;
-    private final ClassName utilities;
+    private final PackageSchema schema;
     private final boolean provider;
 
-    ResourceClass(ClassName name, Optional<ClassName> state, Resource resource, JavaTypes types, ClassName utilities) {
+    ResourceClass(ClassName name, Optional<ClassName> state, Resource resource, JavaTypes types, PackageSchema schema) {
         this.name = name;
         this.args = ClassName.get(name.packageName(), name.simpleName() + "Args");
         this.state = state;
         this.resource = resource;
         this.types = types;
-        this.utilities = utilities;
+        this.schema = schema;
         this.provider = resource.token().startsWith("pulumi:providers:");
     }
 
@@ -126,9 +126,10 @@ final class ResourceClass {
                 .addParameter(args())
                 .addParameter(OPTIONS)
                 .addStatement(
-                        "super($S, name, makeArgs(args, options), makeResourceOptions(options, $T.empty()), false)",
+                        "super($S, name, makeArgs(args, options), makeResourceOptions(options, $T.empty()), false$L)",
                         superName,
-                        Codegen.class)
+                        Codegen.class,
+                        packageRef())
                 .build());
     }
 
@@ -158,14 +159,21 @@ final class ResourceClass {
         type.addMethod(constructor
                 .addParameter(OPTIONS)
                 .addStatement(
-                        "super($S, name, $L, makeResourceOptions(options, id), false)",
+                        "super($S, name, $L, makeResourceOptions(options, id), false$L)",
                         resource.token(),
-                        state.isPresent() ? "state" : "null")
+                        state.isPresent() ? "state" : "null",
+                        packageRef())
                 .build());
         type.addMethod(get.addJavadoc("@param options options of the resource\n")
                 .addParameter(OPTIONS)
                 .addStatement("return new $T(name, id, $Loptions)", name, state.isPresent() ? "state, " : "")
                 .build());
+    }
+
+    private CodeBlock packageRef() {
+        return schema.parameterization().isPresent()
+                ? CodeBlock.of(", $T.packageRef()", schema.packages().utilities())
+                : CodeBlock.of("");
     }
 
     private MethodSpec.Builder constructor() {
@@ -188,8 +196,12 @@ final class ResourceClass {
     private MethodSpec makeOptions() {
         CodeBlock.Builder defaults = CodeBlock.builder()
                 .add("var defaultOptions = $T.builder()\n", CustomResourceOptions.class)
-                .indent()
-                .add(".version($T.getVersion())\n", utilities);
+                .indent();
+        // The reference to a parameterized package names its version and its plugin.
+        if (schema.parameterization().isEmpty()) {
+            defaults.add(".version($T.getVersion())\n", schema.packages().utilities());
+        }
+        schema.downloadUrl().ifPresent(url -> defaults.add(".pluginDownloadURL($S)\n", url));
         if (!resource.aliases().isEmpty()) {
             defaults.add(
                     ".aliases($T.of($L))\n",

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.providers.generator.PackageSchema.EnumSchema;
 import dev.plinth.providers.generator.PackageSchema.Function;
 import dev.plinth.providers.generator.PackageSchema.ObjectSchema;
+import dev.plinth.providers.generator.PackageSchema.Parameterization;
 import dev.plinth.providers.generator.PackageSchema.Resource;
 import dev.plinth.providers.generator.ValueType.Scalar;
 import java.io.IOException;
@@ -71,12 +72,21 @@ final class SchemaReader {
         return new PackageSchema(
                 name,
                 version,
+                text(schema, "pluginDownloadURL"),
+                parameterization(schema.path("parameterization")),
                 packages(name, schema),
                 objects,
                 enums,
                 resource("pulumi:providers:" + name, schema.path("provider")),
                 resources,
                 functions);
+    }
+
+    private static Optional<Parameterization> parameterization(JsonNode schema) {
+        JsonNode base = schema.path("baseProvider");
+        return text(schema, "parameter")
+                .map(parameter -> new Parameterization(
+                        base.path("name").asText(), base.path("version").asText(), parameter));
     }
 
     private static JavaPackages packages(String name, JsonNode schema) {

@@ -55,7 +55,7 @@ final class SdkGenerator {
         schema.enums()
                 .forEach((token, declared) ->
                         write(packages.enumeration(token), EnumClass.type(packages.enumeration(token), declared)));
-        write(packages.utilities(), UtilitiesClass.type(packages.utilities(), schema.version()));
+        write(packages.utilities(), UtilitiesClass.type(packages.utilities(), schema));
     }
 
     private void resource(ClassName name, Resource resource) {
@@ -75,7 +75,7 @@ final class SdkGenerator {
                             .type("Properties by which an existing {@code " + name.simpleName() + "} is looked up."));
             return looked;
         });
-        write(name, new ResourceClass(name, state, resource, types, packages.utilities()).type());
+        write(name, new ResourceClass(name, state, resource, types, schema).type());
     }
 
     private void functions() {

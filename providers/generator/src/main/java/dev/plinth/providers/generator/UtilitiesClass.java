@@ -4,9 +4,13 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
+import com.pulumi.deployment.Deployment;
 import com.pulumi.deployment.InvokeOptions;
 import com.pulumi.deployment.InvokeOutputOptions;
+import dev.plinth.providers.generator.PackageSchema.Parameterization;
+import java.util.concurrent.CompletableFuture;
 import javax.annotation.Nullable;
 import javax.lang.model.element.Modifier;
 
@@ -16,8 +20,8 @@ final class UtilitiesClass {
     private UtilitiesClass() {}
 
     /** Returns the class. */
-    static TypeSpec type(ClassName name, String version) {
-        return TypeSpec.classBuilder(name)
+    static TypeSpec type(ClassName name, PackageSchema schema) {
+        TypeSpec.Builder type = TypeSpec.classBuilder(name)
                 .addJavadoc("Version of the provider's plugin.\n")
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addMethod(MethodSpec.constructorBuilder()
@@ -27,11 +31,30 @@ final class UtilitiesClass {
                         .addJavadoc("Returns the version of the plugin whose schema the classes follow.\n")
                         .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
                         .returns(String.class)
-                        .addStatement("return $S", version)
+                        .addStatement("return $S", schema.version())
                         .build())
                 .addMethod(withVersion(InvokeOptions.class, CodeBlock.of("")))
                 .addMethod(withVersion(
-                        InvokeOutputOptions.class, CodeBlock.of(", options == null ? null : options.getDependsOn()")))
+                        InvokeOutputOptions.class, CodeBlock.of(", options == null ? null : options.getDependsOn()")));
+        schema.parameterization().ifPresent(parameterization -> type.addMethod(packageRef(schema, parameterization)));
+        return type.build();
+    }
+
+    /** The engine returns the same reference for the same package, so that the reference is asked for each time. */
+    private static MethodSpec packageRef(PackageSchema schema, Parameterization parameterization) {
+        return MethodSpec.methodBuilder("packageRef")
+                .addJavadoc("Registers the package with the engine, and returns the engine's reference to it.\n")
+                .addModifiers(Modifier.PUBLIC, Modifier.STATIC)
+                .returns(ParameterizedTypeName.get(CompletableFuture.class, String.class))
+                .addStatement(
+                        "return $T.getInstance().registerPackage($S, $S, $S, $S, $S, $S)",
+                        Deployment.class,
+                        parameterization.baseProvider(),
+                        parameterization.baseVersion(),
+                        "",
+                        schema.name(),
+                        schema.version(),
+                        parameterization.parameter())
                 .build();
     }
 

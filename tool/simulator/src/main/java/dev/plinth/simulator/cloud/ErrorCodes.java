@@ -4,6 +4,7 @@ import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.table.Violation;
 import dev.plinth.simulator.table.Violation.Kind;
 import java.util.Map;
+import java.util.Set;
 
 /** The error codes by which AWS's services refuse a value, as the API references of each service list them. */
 final class ErrorCodes {
@@ -20,7 +21,10 @@ final class ErrorCodes {
             new Codes("InvalidParameterValue", "MissingParameter", "InvalidParameterCombination");
     private static final Codes VALIDATION = new Codes("ValidationException");
     private static final Codes PARAMETER = new Codes("InvalidParameterException");
-    private static final Codes CLOUDFLARE = new Codes("400 Bad Request");
+    private static final Codes BAD_REQUEST = new Codes("400 Bad Request");
+
+    /** Vendors whose APIs answer with HTTP's status only. */
+    private static final Set<String> HTTP = Set.of("cloudflare", "sentry", "supabase", "vercel");
 
     private static final Map<String, Codes> BY_TYPE = Map.of(
             AwsTypes.ECS_TASK_DEFINITION, new Codes("ClientException"),
@@ -75,8 +79,8 @@ final class ErrorCodes {
         String[] parts = type.split("[:/]", -1);
         Codes codes = BY_TYPE.get(type);
         if (codes == null) {
-            codes = "cloudflare".equals(parts[0])
-                    ? CLOUDFLARE
+            codes = HTTP.contains(parts[0])
+                    ? BAD_REQUEST
                     : parts[1].equals("cloudwatch") && parts[2].startsWith("log")
                             ? PARAMETER
                             : BY_SERVICE.getOrDefault(parts[1], VALIDATION);

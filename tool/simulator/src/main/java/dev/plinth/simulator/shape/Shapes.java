@@ -46,7 +46,13 @@ public final class Shapes {
     private static final Map<String, String> PACKAGES = Map.of(
             "aws", "com.pulumi.aws",
             "docker", "com.pulumi.docker",
-            "cloudflare", "com.pulumi.cloudflare");
+            "cloudflare", "com.pulumi.cloudflare",
+            "sentry", "com.pulumi.sentry",
+            "supabase", "com.pulumi.supabase",
+            "vercel", "com.pulumiverse.vercel");
+
+    /** The plugins that serve a package with a parameter, by package. */
+    private static final Map<String, String> PARAMETERIZED = Map.of("supabase", "terraform-provider");
 
     /**
      * The texts that a program may also give as an object, by class and name. The Java SDK states them as texts only; the
@@ -183,6 +189,11 @@ public final class Shapes {
         String rest = type.getPackageName().substring(base.length());
         String module = rest.replaceFirst("\\.(inputs|outputs)$", "").replaceFirst("^\\.", "");
         return module.isEmpty() ? "index" : module;
+    }
+
+    /** The plugin that the engine asks for a provider's resources, such as {@code terraform-provider} for Supabase. */
+    public static String plugin(String provider) {
+        return PARAMETERIZED.getOrDefault(provider, provider);
     }
 
     /** The providers that have shapes. */

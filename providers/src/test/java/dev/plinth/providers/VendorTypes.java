@@ -1,4 +1,4 @@
-package dev.plinth.providers.cloudflare;
+package dev.plinth.providers;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.TypeShape;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.plinth.providers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+/** Tests of the classes for Vercel. */
+@org.jspecify.annotations.NullMarked
+package dev.plinth.providers.vercel;

@@ -1,0 +1,3 @@
+/** Behaviour of Sentry. */
+@org.jspecify.annotations.NullMarked
+package dev.plinth.simulator.sentry;

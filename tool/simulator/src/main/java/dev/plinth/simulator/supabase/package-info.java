@@ -1,0 +1,3 @@
+/** Behaviour of Supabase. */
+@org.jspecify.annotations.NullMarked
+package dev.plinth.simulator.supabase;

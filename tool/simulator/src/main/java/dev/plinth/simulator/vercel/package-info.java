@@ -1,0 +1,3 @@
+/** Behaviour of Vercel. */
+@org.jspecify.annotations.NullMarked
+package dev.plinth.simulator.vercel;
