@@ -115,6 +115,8 @@ public final class SupabaseProject extends PlinthComponent {
                 : Json.write(Map.of("addon_type", "pitr", "addon_variant", "pitr_" + pointInTimeRecoveryDays));
     }
 
+    /** Legacy keys are on unless the deprecated property says otherwise. */
+    @SuppressWarnings("deprecation")
     private Project createProject(SupabaseProjectArgs args) {
         return new Project(
                 childName("project"),
