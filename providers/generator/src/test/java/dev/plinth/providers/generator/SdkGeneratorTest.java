@@ -214,4 +214,20 @@ class SdkGeneratorTest {
         assertThat(folder.resolve("a/A.java")).hasContent("3");
         assertThat(folder.resolve("b/B.java")).doesNotExist();
     }
+
+    @Test
+    void registersAParameterizedPackageAndItsServer(@TempDir Path folder) throws IOException {
+        try (GeneratedSdk bridged = GeneratedSdk.of("bridged", "org.example.", folder)) {
+            assertThat(bridged.source("org/example/bridged/Utilities.java"))
+                    .contains(
+                            "registerPackage(\"terraform-provider\", \"1.1.3\", \"\", \"bridged\", \"1.10.1\", \"e30=\")");
+            assertThat(bridged.source("org/example/bridged/Part.java"))
+                    .contains("makeResourceOptions(options, Codegen.empty()), false, Utilities.packageRef())")
+                    .contains(".pluginDownloadURL(\"github://api.github.com/example\")")
+                    .doesNotContain("Utilities.getVersion()");
+        }
+        assertThat(sdk.source("org/example/shop/Order.java"))
+                .contains(".version(Utilities.getVersion())")
+                .doesNotContain("packageRef", "pluginDownloadURL");
+    }
 }

@@ -92,6 +92,30 @@ final class FreeResources {
                 "its function runs for seconds per month, within Lambda's free tier",
                 AwsTypes.SERVERLESSREPOSITORY_CLOUD_FORMATION_STACK);
         put(reasons, "built locally; its repository is billed", "docker:index/image:Image");
+        put(
+                reasons,
+                "included in the plan of its Vercel team",
+                "vercel:index/customEnvironment:CustomEnvironment",
+                "vercel:index/firewallConfig:FirewallConfig",
+                "vercel:index/projectCrons:ProjectCrons",
+                "vercel:index/projectDeploymentRetention:ProjectDeploymentRetention",
+                "vercel:index/projectDomain:ProjectDomain",
+                "vercel:index/projectEnvironmentVariable:ProjectEnvironmentVariable",
+                "vercel:index/projectRollingRelease:ProjectRollingRelease",
+                "vercel:index/webhook:Webhook");
+        put(
+                reasons,
+                "included in the plan of its Supabase organization",
+                "supabase:index/apikey:Apikey",
+                "supabase:index/settings:Settings");
+        put(
+                reasons,
+                "included in the plan of its Sentry organization, which is billed by seats and events",
+                "sentry:index/sentryIssueAlert:SentryIssueAlert",
+                "sentry:index/sentryKey:SentryKey",
+                "sentry:index/sentryMetricAlert:SentryMetricAlert",
+                "sentry:index/sentryProject:SentryProject",
+                "sentry:index/sentryTeam:SentryTeam");
         return Map.copyOf(reasons);
     }
 

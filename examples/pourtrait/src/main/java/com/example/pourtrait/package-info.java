@@ -1,0 +1,5 @@
+/** The program of a Next.js application on Vercel with a Supabase database, and its backups on AWS. */
+@NullMarked
+package com.example.pourtrait;
+
+import org.jspecify.annotations.NullMarked;
