@@ -23,6 +23,7 @@ import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.database.DatabaseProxy;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * A Fargate task in private subnets, however it is started: a task definition whose containers aren't root and can't write to their
  * images, a log group, roles that allow what is named and nothing else, and network rules to what is named and nothing else.
  */
-public abstract sealed class FargateTask extends PlinthComponent permits FargateService, ScheduledTask {
+public abstract sealed class FargateTask extends PlinthComponent permits FargateService, MigrationTask, ScheduledTask {
 
     private static final int HTTPS = 443;
 
@@ -117,6 +118,19 @@ public abstract sealed class FargateTask extends PlinthComponent permits Fargate
                 egress("PostgreSQL of " + database.name(), database.port())
                         .referencedSecurityGroupId(database.securityGroupId()));
         database.allowFrom(name(), securityGroupId());
+    }
+
+    /**
+     * Lets the tasks connect to the proxy of a database: the outbound rule of the tasks and the inbound rule of the target. Their role also
+     * needs {@link DatabaseProxy#connectStatements}.
+     */
+    public final void connectTo(DatabaseProxy proxy) {
+        SecurityGroupRules.allowTo(
+                this,
+                proxy.name(),
+                egress("PostgreSQL through " + proxy.name(), Output.of(proxy.port()))
+                        .referencedSecurityGroupId(proxy.securityGroupId()));
+        proxy.allowFrom(name(), securityGroupId());
     }
 
     /** Lets the tasks connect to a cache: the outbound rule of the tasks and the inbound rule of the target. */

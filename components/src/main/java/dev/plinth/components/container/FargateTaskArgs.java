@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The arguments of a {@link FargateTask}, which services and scheduled tasks share. Those of {@link ContainerArgs} are the first
  * container's.
  */
-public abstract sealed class FargateTaskArgs extends ContainerArgs permits FargateServiceArgs, ScheduledTaskArgs {
+public abstract sealed class FargateTaskArgs extends ContainerArgs
+        permits FargateServiceArgs, MigrationTaskArgs, ScheduledTaskArgs {
 
     /** The default of {@link Builder#logRetentionDays}: a year, as Security Hub's CloudWatch.16 asks. */
     public static final int DEFAULT_LOG_RETENTION_DAYS = 365;
@@ -171,7 +172,7 @@ public abstract sealed class FargateTaskArgs extends ContainerArgs permits Farga
      * @param <B> the builder itself
      */
     public abstract static sealed class Builder<B extends Builder<B>> extends ContainerArgs.Builder<B>
-            permits FargateServiceArgs.Builder, ScheduledTaskArgs.Builder {
+            permits FargateServiceArgs.Builder, MigrationTaskArgs.Builder, ScheduledTaskArgs.Builder {
 
         private @Nullable ContainerCluster cluster;
         private @Nullable Network network;

@@ -172,13 +172,7 @@ public final class Rds {
                 .id("{dbProxyName}/{targetGroupName}/RDS_INSTANCE/{dbInstanceIdentifier}")
                 .mentions("dbProxyName", AwsTypes.RDS_PROXY, "DBProxyNotFoundFault")
                 .immutable("dbProxyName", "targetGroupName", "dbInstanceIdentifier", "dbClusterIdentifier")
-                .check(operation -> operation.require(
-                        !operation.has("dbInstanceIdentifier")
-                                || operation.list(AwsTypes.RDS_INSTANCE).stream()
-                                        .anyMatch(instance -> instance.text("identifier")
-                                                .equals(operation.text("dbInstanceIdentifier"))),
-                        "DBInstanceNotFound",
-                        operation.render("DBInstance {dbInstanceIdentifier} not found.")))
+                .check(ProxyTargets::check)
                 .computed("type", "RDS_INSTANCE")
                 .computed("rdsResourceId", "{dbInstanceIdentifier}");
     }
