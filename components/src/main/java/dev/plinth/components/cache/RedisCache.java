@@ -25,6 +25,7 @@ import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -235,13 +236,40 @@ public final class RedisCache extends PlinthComponent {
         return UserAuthenticationModeArgs.builder().type(type).build();
     }
 
+    private Output<List<String>> userIds() {
+        List<Output<String>> ids =
+                new ArrayList<>(List.of(createDisabledDefaultUser().userId(), user.userId()));
+        String name = args.passwordUserName();
+        if (name != null) {
+            ids.add(createPasswordUser(name, Objects.requireNonNull(args.password()))
+                    .userId());
+        }
+        return Output.all(ids);
+    }
+
+    private User createPasswordUser(String name, Output<String> password) {
+        return new User(
+                childName("password-user"),
+                UserArgs.builder()
+                        .userId(physicalName + "-" + name)
+                        .userName(name)
+                        .engine(args.engine().value())
+                        .accessString(args.accessString())
+                        .authenticationMode(UserAuthenticationModeArgs.builder()
+                                .type("password")
+                                .passwords(password.applyValue(List::of))
+                                .build())
+                        .build(),
+                childOptions().build());
+    }
+
     private UserGroup createUserGroup() {
         return new UserGroup(
                 childName("user-group"),
                 UserGroupArgs.builder()
                         .userGroupId(physicalName)
                         .engine(args.engine().value())
-                        .userIds(Output.all(createDisabledDefaultUser().userId(), user.userId()))
+                        .userIds(userIds())
                         .build(),
                 childOptions().build());
     }

@@ -83,10 +83,16 @@ public final class RedisCacheArgs extends ResourceArgs {
     @Import
     private final @Nullable Output<String> notificationTopicArn;
 
+    private final @Nullable String passwordUserName;
+
+    private final @Nullable Output<String> password;
+
     private RedisCacheArgs(Builder builder) {
         this.network = builder.network;
         this.userName = builder.userName;
         this.accessString = builder.accessString;
+        this.passwordUserName = builder.passwordUserName;
+        this.password = builder.password;
         this.engine = builder.engine;
         this.engineVersion = builder.engineVersion;
         this.autoMinorVersionUpgrade = builder.autoMinorVersionUpgrade;
@@ -181,6 +187,17 @@ public final class RedisCacheArgs extends ResourceArgs {
         return notificationTopicArn;
     }
 
+    /** The name of the user with a password, or null. */
+    public @Nullable String passwordUserName() {
+        return passwordUserName;
+    }
+
+    /** The password of that user, or null. */
+    @Nullable
+    Output<String> password() {
+        return password;
+    }
+
     /** Builds {@link RedisCacheArgs}. */
     public static final class Builder {
 
@@ -199,6 +216,9 @@ public final class RedisCacheArgs extends ResourceArgs {
         private String maintenanceWindow = DEFAULT_MAINTENANCE_WINDOW;
         private int logRetentionDays = DEFAULT_LOG_RETENTION_DAYS;
         private @Nullable Output<String> notificationTopicArn;
+
+        private @Nullable String passwordUserName;
+        private @Nullable Output<String> password;
 
         private Builder() {}
 
@@ -333,6 +353,19 @@ public final class RedisCacheArgs extends ResourceArgs {
          */
         public Builder notificationTopicArn(Output<String> value) {
             this.notificationTopicArn = value;
+            return this;
+        }
+
+        /**
+         * A second user, with a password, for clients that cannot use authentication tokens of IAM; it has {@link #accessString}, too.
+         * Default: none.
+         *
+         * @param name the user's name, lower-case letters, digits and hyphens
+         * @param value the password, 16 to 128 characters, a secret
+         */
+        public Builder passwordUser(String name, Output<String> value) {
+            this.passwordUserName = name;
+            this.password = value;
             return this;
         }
 

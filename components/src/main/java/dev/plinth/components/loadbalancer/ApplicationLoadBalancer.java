@@ -564,6 +564,7 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 loadBalancer.arn(),
                 args.countedFirewallRules(),
                 args.firewallRateLimit(),
+                args.webhookSources(),
                 args.firewallLogRetentionDays(),
                 childComponentOptions().build());
     }

@@ -71,6 +71,8 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
 
     private final int testListenerPort;
 
+    private final List<WebhookSource> webhookSources;
+
     @Import
     private final boolean internal;
 
@@ -116,6 +118,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         this.routes = builder.routes;
         this.blueGreenRoutes = builder.blueGreenRoutes.isEmpty() ? null : builder.blueGreenRoutes;
         this.testListenerPort = builder.testListenerPort;
+        this.webhookSources = builder.webhookSources;
         this.internal = builder.internal;
         this.plainHttp = builder.plainHttp ? Boolean.TRUE : null;
         this.ingress = builder.ingress;
@@ -163,6 +166,11 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
     /** The names of the routes whose services are deployed blue-green. */
     public List<String> blueGreenRoutes() {
         return blueGreenRoutes == null ? List.of() : blueGreenRoutes;
+    }
+
+    /** The paths that only a vendor's addresses may call. */
+    public List<WebhookSource> webhookSources() {
+        return webhookSources;
     }
 
     /** The port of the listener for test traffic. */
@@ -258,6 +266,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         private List<Route> routes = List.of();
         private List<String> blueGreenRoutes = List.of();
         private int testListenerPort = DEFAULT_TEST_LISTENER_PORT;
+        private List<WebhookSource> webhookSources = List.of();
         private boolean internal = DEFAULT_INTERNAL;
         private boolean plainHttp = DEFAULT_PLAIN_HTTP;
         private IngressSource ingress = DEFAULT_INGRESS;
@@ -343,6 +352,15 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
          */
         public Builder blueGreenRoutes(List<String> value) {
             this.blueGreenRoutes = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * Paths that only a vendor's addresses may call; the firewall blocks the others with 403. It needs the firewall, and clients that
+         * reach the load balancer directly. Default: none.
+         */
+        public Builder webhookSources(List<WebhookSource> value) {
+            this.webhookSources = List.copyOf(value);
             return this;
         }
 

@@ -28,6 +28,7 @@ final class LoadBalancerValidation {
         checkTexts(validation, args);
         checkRoutes(validation, name, args);
         checkBlueGreen(validation, name, args);
+        checkWebhooks(validation, args);
         validation.throwIfAny();
         return args;
     }
@@ -182,6 +183,34 @@ final class LoadBalancerValidation {
                             "priority " + route.priority() + " of " + route.name(),
                             "1 to " + Route.MAX_PRIORITY + ", each given once");
             checkConditions(validation, route);
+        }
+    }
+
+    private static void checkWebhooks(Validation validation, ApplicationLoadBalancerArgs args) {
+        validation.check(
+                args.webhookSources().isEmpty() || (args.webFirewall() && args.ingress() != IngressSource.CLOUDFLARE),
+                "webhookSources",
+                args.webhookSources().size() + " sources",
+                "empty without the firewall, and where all requests come from Cloudflare's addresses");
+        for (WebhookSource source : args.webhookSources()) {
+            validation
+                    .check(
+                            source.name().matches("[a-z][a-z0-9-]*"),
+                            "webhookSources",
+                            source.name(),
+                            "named in kebab case")
+                    .check(
+                            source.path().matches("/\\S+"),
+                            "webhookSources",
+                            "path '" + source.path() + "' of " + source.name(),
+                            "a path that begins with /")
+                    .check(
+                            !source.addresses().isEmpty()
+                                    && source.addresses().stream()
+                                            .allMatch(each -> each.matches("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}")),
+                            "webhookSources",
+                            "addresses of " + source.name(),
+                            "IPv4 networks such as 3.18.12.63/32");
         }
     }
 

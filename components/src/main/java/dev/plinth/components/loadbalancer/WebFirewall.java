@@ -2,6 +2,8 @@ package dev.plinth.components.loadbalancer;
 
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
+import com.pulumi.aws.wafv2.IpSet;
+import com.pulumi.aws.wafv2.IpSetArgs;
 import com.pulumi.aws.wafv2.WebAcl;
 import com.pulumi.aws.wafv2.WebAclArgs;
 import com.pulumi.aws.wafv2.WebAclAssociation;
@@ -17,11 +19,18 @@ import com.pulumi.aws.wafv2.inputs.WebAclRuleActionBlockArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleOverrideActionArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleOverrideActionNoneArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementAndStatementArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementByteMatchStatementArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementByteMatchStatementFieldToMatchArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementByteMatchStatementFieldToMatchUriPathArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementByteMatchStatementTextTransformationArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementIpSetReferenceStatementArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideActionToUseCountArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementManagedRuleGroupStatementRuleActionOverrideArgs;
+import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementNotStatementArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleStatementRateBasedStatementArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclRuleVisibilityConfigArgs;
 import com.pulumi.aws.wafv2.inputs.WebAclVisibilityConfigArgs;
@@ -62,9 +71,10 @@ public final class WebFirewall extends PlinthComponent {
             Output<String> loadBalancerArn,
             Map<ManagedRuleGroup, List<String>> countedRules,
             @Nullable Integer rateLimit,
+            List<WebhookSource> webhooks,
             int logRetentionDays,
             ComponentResourceOptions options) {
-        this(name, Scope.REGIONAL, countedRules, rateLimit, logRetentionDays, options);
+        this(name, Scope.REGIONAL, countedRules, rateLimit, webhooks, logRetentionDays, options);
         new WebAclAssociation(
                 childName("association"),
                 WebAclAssociationArgs.builder()
@@ -81,10 +91,11 @@ public final class WebFirewall extends PlinthComponent {
             Scope scope,
             Map<ManagedRuleGroup, List<String>> countedRules,
             @Nullable Integer rateLimit,
+            List<WebhookSource> webhooks,
             int logRetentionDays,
             ComponentResourceOptions options) {
         super(TYPE, name, null, options);
-        this.webAcl = createWebAcl(scope, countedRules, rateLimit);
+        this.webAcl = createWebAcl(scope, countedRules, rateLimit, webhooks);
         createLog(webAcl, logRetentionDays);
     }
 
@@ -104,7 +115,7 @@ public final class WebFirewall extends PlinthComponent {
             int logRetentionDays,
             ComponentResourceOptions options) {
         WebFirewall firewall =
-                new WebFirewall(name, Scope.CLOUDFRONT, countedRules, rateLimit, logRetentionDays, options);
+                new WebFirewall(name, Scope.CLOUDFRONT, countedRules, rateLimit, List.of(), logRetentionDays, options);
         firewall.registerOutputs(Map.of("webAclArn", firewall.webAclArn()));
         return firewall;
     }
@@ -115,12 +126,18 @@ public final class WebFirewall extends PlinthComponent {
     }
 
     private WebAcl createWebAcl(
-            Scope scope, Map<ManagedRuleGroup, List<String>> countedRules, @Nullable Integer rateLimit) {
+            Scope scope,
+            Map<ManagedRuleGroup, List<String>> countedRules,
+            @Nullable Integer rateLimit,
+            List<WebhookSource> webhooks) {
         List<WebAclRuleArgs> rules = new ArrayList<>(ManagedRuleGroup.ALL.stream()
                 .map(group -> rule(group, countedRules.getOrDefault(group, List.of())))
                 .toList());
         if (rateLimit != null) {
             rules.add(rateRule(rateLimit));
+        }
+        for (WebhookSource webhook : webhooks) {
+            rules.add(webhookRule(scope, webhook, ManagedRuleGroup.ALL.size() + 1 + webhooks.indexOf(webhook)));
         }
         return new WebAcl(
                 childName("web-acl"),
@@ -185,6 +202,71 @@ public final class WebFirewall extends PlinthComponent {
                         .cloudwatchMetricsEnabled(true)
                         .sampledRequestsEnabled(true)
                         .metricName(RATE_LIMIT)
+                        .build())
+                .build();
+    }
+
+    /** Blocks the requests to a path that come from other addresses than the vendor's. */
+    private WebAclRuleArgs webhookRule(Scope scope, WebhookSource webhook, int priority) {
+        IpSet addresses = new IpSet(
+                childName(webhook.name()),
+                IpSetArgs.builder()
+                        .description("Addresses of the webhooks of " + webhook.name())
+                        .scope(scope.name())
+                        .ipAddressVersion("IPV4")
+                        .addresses(webhook.addresses())
+                        .tags(Map.of("Name", childName(webhook.name())))
+                        .build(),
+                childOptions().build());
+        return WebAclRuleArgs.builder()
+                .name("webhooks-" + webhook.name())
+                .priority(priority)
+                .action(WebAclRuleActionArgs.builder()
+                        .block(WebAclRuleActionBlockArgs.builder().build())
+                        .build())
+                .statement(WebAclRuleStatementArgs.builder()
+                        .andStatement(WebAclRuleStatementAndStatementArgs.builder()
+                                .statements(path(webhook.path()), notFrom(addresses))
+                                .build())
+                        .build())
+                .visibilityConfig(WebAclRuleVisibilityConfigArgs.builder()
+                        .cloudwatchMetricsEnabled(true)
+                        .sampledRequestsEnabled(true)
+                        .metricName("webhooks-" + webhook.name())
+                        .build())
+                .build();
+    }
+
+    private static WebAclRuleStatementArgs path(String beginning) {
+        return WebAclRuleStatementArgs.builder()
+                .byteMatchStatement(WebAclRuleStatementByteMatchStatementArgs.builder()
+                        .fieldToMatch(WebAclRuleStatementByteMatchStatementFieldToMatchArgs.builder()
+                                .uriPath(WebAclRuleStatementByteMatchStatementFieldToMatchUriPathArgs.builder()
+                                        .build())
+                                .build())
+                        .positionalConstraint("STARTS_WITH")
+                        .searchString(beginning)
+                        .textTransformations(
+                                WebAclRuleStatementByteMatchStatementTextTransformationArgs.builder()
+                                        .priority(0)
+                                        .type("URL_DECODE")
+                                        .build(),
+                                WebAclRuleStatementByteMatchStatementTextTransformationArgs.builder()
+                                        .priority(1)
+                                        .type("NORMALIZE_PATH")
+                                        .build())
+                        .build())
+                .build();
+    }
+
+    private static WebAclRuleStatementArgs notFrom(IpSet addresses) {
+        return WebAclRuleStatementArgs.builder()
+                .notStatement(WebAclRuleStatementNotStatementArgs.builder()
+                        .statements(WebAclRuleStatementArgs.builder()
+                                .ipSetReferenceStatement(WebAclRuleStatementIpSetReferenceStatementArgs.builder()
+                                        .arn(addresses.arn())
+                                        .build())
+                                .build())
                         .build())
                 .build();
     }

@@ -29,6 +29,20 @@ public final class AwsTypes {
     public static final String APIGATEWAYV2_ROUTE = "aws:apigatewayv2/route:Route";
     public static final String APIGATEWAYV2_STAGE = "aws:apigatewayv2/stage:Stage";
 
+    public static final String APPCONFIG_APPLICATION = "aws:appconfig/application:Application";
+
+    public static final String APPCONFIG_CONFIGURATION_PROFILE =
+            "aws:appconfig/configurationProfile:ConfigurationProfile";
+
+    public static final String APPCONFIG_DEPLOYMENT = "aws:appconfig/deployment:Deployment";
+
+    public static final String APPCONFIG_DEPLOYMENT_STRATEGY = "aws:appconfig/deploymentStrategy:DeploymentStrategy";
+
+    public static final String APPCONFIG_ENVIRONMENT = "aws:appconfig/environment:Environment";
+
+    public static final String APPCONFIG_HOSTED_CONFIGURATION_VERSION =
+            "aws:appconfig/hostedConfigurationVersion:HostedConfigurationVersion";
+
     public static final String APPAUTOSCALING_POLICY = "aws:appautoscaling/policy:Policy";
     public static final String APPAUTOSCALING_SCHEDULED_ACTION = "aws:appautoscaling/scheduledAction:ScheduledAction";
     public static final String APPAUTOSCALING_TARGET = "aws:appautoscaling/target:Target";

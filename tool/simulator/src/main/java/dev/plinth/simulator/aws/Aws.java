@@ -10,6 +10,7 @@ import dev.plinth.simulator.aws.delivery.CloudFront;
 import dev.plinth.simulator.aws.delivery.LoadBalancing;
 import dev.plinth.simulator.aws.delivery.Route53;
 import dev.plinth.simulator.aws.delivery.Waf;
+import dev.plinth.simulator.aws.integration.AppConfig;
 import dev.plinth.simulator.aws.integration.Scheduler;
 import dev.plinth.simulator.aws.integration.Sns;
 import dev.plinth.simulator.aws.integration.Sqs;
@@ -46,6 +47,7 @@ public final class Aws {
         Ecr.register(registry);
         Ecs.register(registry);
         CodeDeploy.register(registry);
+        AppConfig.register(registry);
         LoadBalancing.register(registry);
         Acm.register(registry);
         Waf.register(registry);

@@ -1,0 +1,5 @@
+/** Workflow automation. */
+@NullMarked
+package dev.plinth.components.automation;
+
+import org.jspecify.annotations.NullMarked;
