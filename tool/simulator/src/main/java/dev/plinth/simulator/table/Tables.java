@@ -10,11 +10,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The tables of all types, each read when it is first needed. */
 public final class Tables {
 
-    private final ConcurrentHashMap<String, Table> tables = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, Table> TABLES = new ConcurrentHashMap<>();
 
     /** The table of a type token such as {@code aws:rds/instance:Instance}; empty when there is none. */
     public Table find(String type) {
-        return tables.computeIfAbsent(type, Tables::read);
+        return TABLES.computeIfAbsent(type, Tables::read);
     }
 
     private static Table read(String type) {
