@@ -157,7 +157,7 @@ class WorkspaceTest {
                         "PULUMI_HOME",
                         root.resolve("home").toString(),
                         "PULUMI_BACKEND_URL",
-                        root.resolve("state").toUri() + "?dir_file_mode=448",
+                        root.resolve("state").toUri() + "?metadata=skip&dir_file_mode=448",
                         "PULUMI_CONFIG_PASSPHRASE_FILE",
                         root.resolve("passphrase").toString(),
                         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION",

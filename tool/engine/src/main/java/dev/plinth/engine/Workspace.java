@@ -167,7 +167,9 @@ public record Workspace(Path folder, Map<String, String> environment, boolean si
             writeStack(stackFile, folder.resolve("Pulumi." + stack + ".yaml"), secret);
 
             variables.put("PULUMI_HOME", root.resolve("home").toString());
-            variables.put("PULUMI_BACKEND_URL", root.resolve("state").toUri() + "?dir_file_mode=" + OWNER_ONLY);
+            // Nothing reads the checksums that the backend would write beside each file.
+            variables.put(
+                    "PULUMI_BACKEND_URL", root.resolve("state").toUri() + "?metadata=skip&dir_file_mode=" + OWNER_ONLY);
             variables.put("PULUMI_CONFIG_PASSPHRASE_FILE", passphrase.toString());
             variables.put("PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION", "true");
             variables.put("PULUMI_SKIP_UPDATE_CHECK", "true");

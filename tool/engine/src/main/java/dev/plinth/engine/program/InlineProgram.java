@@ -43,6 +43,7 @@ public final class InlineProgram implements Program {
 
     static {
         ConcurrentSerializer.define();
+        ShortDebugMessages.define();
     }
 
     private final Consumer<Context> program;

@@ -82,14 +82,15 @@ public final class Shapes {
     /** Classes of functions are named after their package, such as {@code Ec2Functions}. */
     private static final String FUNCTIONS = "Functions";
 
-    private final ConcurrentHashMap<String, Optional<ResourceShape>> shapes = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, Optional<FunctionShape>> functions = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<Class<?>, Map<String, PropertyShape>> objects = new ConcurrentHashMap<>();
-    private final ConcurrentHashMap<String, List<String>> classNames = new ConcurrentHashMap<>();
+    // The classes of a JVM do not change, and each simulator that is opened needs the same shapes.
+    private static final ConcurrentHashMap<String, Optional<ResourceShape>> SHAPES = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, Optional<FunctionShape>> FUNCTION_SHAPES = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<Class<?>, Map<String, PropertyShape>> OBJECTS = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, List<String>> CLASS_NAMES = new ConcurrentHashMap<>();
 
     /** The shape of a type token such as {@code aws:ec2/vpc:Vpc}, or empty when the SDK has no such type. */
     public Optional<ResourceShape> find(String type) {
-        return shapes.computeIfAbsent(type, token -> resourceClass(token).map(found -> read(token, found)));
+        return SHAPES.computeIfAbsent(type, token -> resourceClass(token).map(found -> read(token, found)));
     }
 
     /** The inputs of a provider itself, by name. */
@@ -104,7 +105,7 @@ public final class Shapes {
 
     /** The shape of a function token such as {@code aws:ec2/getVpc:getVpc}, or empty when the SDK has no such function. */
     public Optional<FunctionShape> function(String token) {
-        return functions.computeIfAbsent(token, this::readFunction);
+        return FUNCTION_SHAPES.computeIfAbsent(token, this::readFunction);
     }
 
     /** All resource types of a provider, sorted. */
@@ -203,7 +204,7 @@ public final class Shapes {
 
     /** All names of classes in a provider's packages, nested classes left out. */
     public List<String> classNames(String provider) {
-        return classNames.computeIfAbsent(provider, Shapes::listClasses);
+        return CLASS_NAMES.computeIfAbsent(provider, Shapes::listClasses);
     }
 
     private Optional<Class<?>> resourceClass(String token) {
@@ -308,12 +309,12 @@ public final class Shapes {
     }
 
     private Map<String, PropertyShape> members(Class<?> type) {
-        Map<String, PropertyShape> known = objects.get(type);
+        Map<String, PropertyShape> known = OBJECTS.get(type);
         if (known != null) {
             return known;
         }
         Map<String, PropertyShape> result = type.isAnnotationPresent(CustomType.class) ? outputs(type) : inputs(type);
-        objects.put(type, result);
+        OBJECTS.put(type, result);
         return result;
     }
 

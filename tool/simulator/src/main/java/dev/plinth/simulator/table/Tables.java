@@ -27,11 +27,11 @@ public final class Tables {
     private static final Pattern FILE = Pattern.compile("/table/(\\w+)/(\\w+)\\.(\\w+)\\.json$");
     private static final Supplier<SortedSet<String>> TYPES = Suppliers.memoize(Tables::list);
 
-    private final ConcurrentHashMap<String, Table> tables = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<String, Table> TABLES = new ConcurrentHashMap<>();
 
     /** The table of a type token such as {@code aws:rds/instance:Instance}; empty when there is none. */
     public Table find(String type) {
-        return tables.computeIfAbsent(type, Tables::read);
+        return TABLES.computeIfAbsent(type, Tables::read);
     }
 
     /** Returns the types that have a table. */
