@@ -210,7 +210,7 @@ public final class SupabaseProjectArgs extends ResourceArgs {
             return this;
         }
 
-        /** Whether anyone can sign up; an email must be confirmed. Default true. */
+        /** Lets anyone sign up; an email must be confirmed. Default true. */
         public Builder signUp(boolean value) {
             this.signUp = value;
             return this;

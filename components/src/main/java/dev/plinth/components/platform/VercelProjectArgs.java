@@ -290,19 +290,19 @@ public final class VercelProjectArgs extends ResourceArgs {
             return this;
         }
 
-        /** Whether production deployments require a login, too, as in a staging environment. Previews always do. Default false. */
+        /** Requires a login for production deployments, too, as in a staging environment. Previews always do. Default false. */
         public Builder protectAll(boolean value) {
             this.protectAll = value;
             return this;
         }
 
-        /** Whether a production deployment gets the domains at once. With false, {@code vercel promote} assigns them to a verified deployment, without another build. Default true. */
+        /** Gives a production deployment the domains at once. With false, {@code vercel promote} assigns them to a verified deployment, without another build. Default true. */
         public Builder promoteAutomatically(boolean value) {
             this.promoteAutomatically = value;
             return this;
         }
 
-        /** Whether the cron jobs of {@code vercel.json} run. Default true. */
+        /** Runs the cron jobs of {@code vercel.json}. Default true. */
         public Builder crons(boolean value) {
             this.crons = value;
             return this;
@@ -320,19 +320,19 @@ public final class VercelProjectArgs extends ResourceArgs {
             return this;
         }
 
-        /** Whether the OWASP rules and bot protection block requests. The OWASP rules need the plan Enterprise. Default true. */
+        /** Blocks requests by the OWASP rules and bot protection. The OWASP rules need the plan Enterprise. Default true. */
         public Builder managedRules(boolean value) {
             this.managedRules = value;
             return this;
         }
 
-        /** How long preview deployments are kept: {@code 1d}, {@code 1w}, {@code 1m}, {@code 2m}, {@code 3m}, {@code 6m}, {@code 1y} or {@code unlimited}. Default {@value VercelProjectArgs#DEFAULT_PREVIEW_RETENTION}. */
+        /** Retention of preview deployments: {@code 1d}, {@code 1w}, {@code 1m}, {@code 2m}, {@code 3m}, {@code 6m}, {@code 1y} or {@code unlimited}. Default {@value VercelProjectArgs#DEFAULT_PREVIEW_RETENTION}. */
         public Builder previewRetention(String value) {
             this.previewRetention = value;
             return this;
         }
 
-        /** How long production deployments are kept, as {@link #previewRetention}. Default {@value VercelProjectArgs#DEFAULT_PRODUCTION_RETENTION}. */
+        /** Retention of production deployments, as {@link #previewRetention}. Default {@value VercelProjectArgs#DEFAULT_PRODUCTION_RETENTION}. */
         public Builder productionRetention(String value) {
             this.productionRetention = value;
             return this;

@@ -110,7 +110,7 @@ class PlatformsTest {
                 308);
 
         assertThatThrownBy(() -> cloud.create(DOMAIN, "apex", redirect))
-                .hasMessageContaining("www.example.com is no domain of the project");
+                .hasMessageContaining("www.example.com does not belong to the project");
         cloud.create(DOMAIN, "www", Map.of("projectId", project.id(), "domain", "www.example.com"));
         assertThat(cloud.create(DOMAIN, "apex", redirect).get("verified")).isEqualTo(true);
         assertThatThrownBy(() ->

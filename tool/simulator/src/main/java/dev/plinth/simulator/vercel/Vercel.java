@@ -227,7 +227,7 @@ public final class Vercel {
                                 .anyMatch(other -> other.text("domain").equals(redirect)
                                         && other.text("projectId").equals(operation.text("projectId"))),
                 INVALID,
-                "The redirect target " + redirect + " is no domain of the project.");
+                "The redirect target " + redirect + " does not belong to the project.");
         operation.require(
                 !redirect.equals(operation.text("domain")), INVALID, "A domain cannot redirect to itself: " + redirect);
     }
