@@ -48,9 +48,10 @@ esac
 
 mv "$file.partial" "$file"
 (cd "$BACKUP_DIR" && sha256sum "$(basename "$file")" >"$file.sha256")
-"$here/verify.sh" "$file" || { trap - EXIT; exit 1; }
+sh "$here/verify.sh" "$file" || { trap - EXIT; exit 1; }
 find "$BACKUP_DIR" -maxdepth 1 -type f -name "$kind-*" -mtime "+$((KEEP_DAYS - 1))" -exec rm {} +
 date -u +%s >"$STATUS_DIR/$kind.partial"
+chmod 0644 "$STATUS_DIR/$kind.partial"
 mv "$STATUS_DIR/$kind.partial" "$STATUS_DIR/$kind"
 trap - EXIT
 echo "Verified $kind backup: $file"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Runs a backup of each kind when none is verified yet, and daily at BACKUP_TIME (UTC, HHMM).
-#   schedule.sh KIND[:KEEP_DAYS]...
+#   schedule.sh KIND:KEEP_DAYS...
 set -u
 
 : "${BACKUP_TIME:=0200}" "${STATUS_DIR:=/backups/status}"
@@ -8,7 +8,7 @@ here=$(dirname "$0")
 mkdir -p "$STATUS_DIR"
 
 run() {
-    KEEP_DAYS=${1#*:} "$here/backup.sh" "${1%%:*}"
+    KEEP_DAYS=${1#*:} sh "$here/backup.sh" "${1%%:*}"
 }
 
 for each in "$@"; do

@@ -168,6 +168,15 @@ class DockerContainerTest extends ServiceTest {
     }
 
     @Test
+    void rejectsANetworkTwice() {
+        Made network = cloud.create(NETWORK, "backend", Map.of());
+        Map<String, Object> attached = Map.of("name", network.text("name"));
+
+        assertThat(rejectedCreation(CONTAINER, container("networksAdvanced", List.of(attached, attached))))
+                .contains("already exists in network");
+    }
+
+    @Test
     void replacesANetworkAndAVolumeForEachChange() {
         Made network = cloud.create(NETWORK, "backend", Map.of());
         Made volume = cloud.create(VOLUME, "data", Map.of());

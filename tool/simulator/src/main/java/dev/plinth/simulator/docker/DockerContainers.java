@@ -80,6 +80,7 @@ final class DockerContainers {
                 .check(DockerContainers::checkPorts)
                 .check(DockerContainers::checkMountPoints)
                 .check(DockerContainers::checkReadOnlyUploads)
+                .check(DockerContainers::checkNetworks)
                 .defaults("restart", "no")
                 .defaults("mustRun", true)
                 .computed("hostname", operation -> operation.hex(64, "id").substring(0, 12))
@@ -220,6 +221,14 @@ final class DockerContainers {
                     INVALID,
                     "container rootfs is marked read-only: " + file + " cannot be uploaded");
         }
+    }
+
+    private static void checkNetworks(Operation operation) {
+        List<String> networks = operation.texts("networksAdvanced.name");
+        operation.require(
+                Set.copyOf(networks).size() == networks.size(),
+                INVALID,
+                "endpoint with name " + operation.text("name") + " already exists in network " + networks);
     }
 
     private static List<String> mountPoints(Operation operation) {
