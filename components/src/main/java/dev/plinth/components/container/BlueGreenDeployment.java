@@ -124,6 +124,11 @@ public final class BlueGreenDeployment extends PlinthComponent {
         return alarm.name();
     }
 
+    /** The ARN of that alarm. */
+    public Output<String> alarmArn() {
+        return alarm.arn();
+    }
+
     /**
      * The input of {@code aws deploy create-deployment --cli-input-json}, which deploys the current task definition.
      *

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A state machine of Step Functions with a role of its own and encrypted logs of failures. */
+/** A state machine of Step Functions with its own role and encrypted logs of failures. */
 public final class StateMachineWorkflow extends PlinthComponent {
 
     /** The type token. */

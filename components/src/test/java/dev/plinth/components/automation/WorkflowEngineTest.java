@@ -112,7 +112,7 @@ class WorkflowEngineTest {
     }
 
     @Test
-    void itsEncryptionKeyIsASecretOfItsOwn() {
+    void itsEncryptionKeyIsASeparateSecret() {
         run(args -> args);
 
         assertThat(mocks.named("aws:secretsmanager/secret:Secret", "n8n-secret").inputs())
