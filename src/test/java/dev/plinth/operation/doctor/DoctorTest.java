@@ -148,8 +148,8 @@ class DoctorTest {
         assertThat(aws.toFile().setExecutable(true)).isTrue();
 
         assertThat(history("s3://states"))
-                .containsExactly(new Doctor.Check(
-                        "history", true, "records of updates are kept with the state in s3://states"));
+                .containsExactly(
+                        new Doctor.Check("history", true, "records of updates are kept with the state in s3://states"));
     }
 
     @Test

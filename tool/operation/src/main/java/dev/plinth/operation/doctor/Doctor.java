@@ -82,8 +82,7 @@ public final class Doctor {
         if (stack.isEmpty() || !backend.contains("://")) {
             return List.of();
         }
-        String limit =
-                RecordStores.of(project, stack.get(), false, environment).limit();
+        String limit = RecordStores.of(project, stack.get(), false, environment).limit();
         boolean fixable = !limit.isEmpty() && RecordStores.isShared(backend);
         return List.of(new Check(
                 "history",
