@@ -15,6 +15,7 @@ import dev.plinth.cli.options.PlinthVersion;
 import dev.plinth.cli.options.RootCommand;
 import dev.plinth.cli.options.UsageException;
 import dev.plinth.cli.policy.PolicyCommand;
+import dev.plinth.cli.secrets.SecretsCommand;
 import dev.plinth.cli.setup.CompletionCommand;
 import dev.plinth.cli.setup.ConfigCommand;
 import dev.plinth.cli.setup.DoctorCommand;
@@ -92,6 +93,7 @@ public final class PlinthCommand implements RootCommand {
             SnapshotCommand.class,
             PolicyCommand.class,
             ConfigCommand.class,
+            SecretsCommand.class,
             DoctorCommand.class,
             LoginCommand.class,
             LogoutCommand.class,

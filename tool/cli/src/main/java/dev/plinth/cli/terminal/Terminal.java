@@ -5,11 +5,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.ByteArrayOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -289,6 +291,24 @@ public final class Terminal {
         err.print(message(question + " [" + byDefault + "]:") + " ");
         err.flush();
         return readLine().map(answer -> answer.isEmpty() ? byDefault : answer);
+    }
+
+    /**
+     * Reads a secret: from a prompt that does not show it, or else all of the standard input without its last line break.
+     *
+     * @param question the prompt, without a colon
+     */
+    public String secret(String question) {
+        Console console = interactive ? System.console() : null;
+        if (console != null) {
+            char[] typed = console.readPassword("%s: ", question);
+            return typed == null ? "" : new String(typed);
+        }
+        try {
+            return new String(System.in.readAllBytes(), StandardCharsets.UTF_8).replaceFirst("\\R\\z", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the standard input cannot be read", e);
+        }
     }
 
     /** Reads one line and nothing beyond it, so that the next question gets the next line; empty at the end of the input. */
