@@ -42,14 +42,16 @@ record DocumentedCommand(String document, String text, String comment) {
         return commands;
     }
 
-    /** Returns the commands of the README, of the documents and of a new project's README. */
+    /** Returns the commands of the README, of the documents and runbooks, and of a new project's README. */
     static List<DocumentedCommand> all() throws IOException {
         List<DocumentedCommand> all = new ArrayList<>(of("README.md"));
-        try (Stream<Path> files = Files.list(Repository.root().resolve("docs"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".md"))
-                    .sorted()
-                    .toList()) {
-                all.addAll(of("docs/" + file.getFileName()));
+        for (String folder : List.of("docs", "docs/runbooks")) {
+            try (Stream<Path> files = Files.list(Repository.root().resolve(folder))) {
+                for (Path file : files.filter(file -> file.toString().endsWith(".md"))
+                        .sorted()
+                        .toList()) {
+                    all.addAll(of(folder + "/" + file.getFileName()));
+                }
             }
         }
         all.addAll(of("tool/cli/src/main/resources/dev/plinth/cli/project/README.md"));
@@ -75,6 +77,15 @@ record DocumentedCommand(String document, String text, String comment) {
     int exitCode() {
         Matcher announced = Pattern.compile("exit (\\d)").matcher(comment);
         return announced.find() ? Integer.parseInt(announced.group(1)) : 0;
+    }
+
+    /** Returns the parts of the output that the comment has in quotation marks. */
+    List<String> output() {
+        return Pattern.compile("\"([^\"]+)\"")
+                .matcher(comment)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     @Override

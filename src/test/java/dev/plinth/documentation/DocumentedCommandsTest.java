@@ -76,6 +76,7 @@ final class DocumentedCommandsTest {
     @MethodSource("withoutEngine")
     void commandsWithoutAnEngineRun(DocumentedCommand command, @TempDir Path folder) {
         Repository.copyProject(folder);
+        StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         List<String> arguments = new ArrayList<>(command.arguments());
         int output = arguments.indexOf("--output") + 1;
@@ -85,12 +86,13 @@ final class DocumentedCommandsTest {
         arguments.addAll(List.of("--project", folder.toString()));
 
         int exitCode = PlinthCommand.run(
-                new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), false, false),
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err), false, false),
                 new EnvironmentProgram(),
                 arguments.toArray(String[]::new));
 
         // Placeholders are findings.
         int expected = arguments.get(0).equals("config") ? 1 : command.exitCode();
         assertThat(exitCode).as(err.toString()).isEqualTo(expected);
+        assertThat(command.output()).as(out + err.toString()).allMatch((out + err.toString())::contains);
     }
 }
