@@ -47,7 +47,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hardened machine with Ubuntu 24.04 LTS and Docker on EC2, with an address of its own; or any machine that SSH reaches, see
+ * A hardened machine with Ubuntu 24.04 LTS and Docker on EC2, with a separate address; or any machine that SSH reaches, see
  * {@link #existing}.
  *
  * <p>The internet reaches ports 80 and 443 only. SSH goes through Session Manager, so port 22 is closed: deploying needs the AWS CLI, its
