@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.plinth.components.host.ProxyConfiguration;
 import dev.plinth.host.RealPrograms.Result;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -196,7 +197,7 @@ class ReverseProxyIT {
     }
 
     private int serve(String name, AtomicBoolean healthy) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newFixedThreadPool(4));
         server.createContext("/", exchange -> {
             byte[] body = name.getBytes(StandardCharsets.UTF_8);
