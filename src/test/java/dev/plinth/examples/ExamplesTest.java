@@ -67,6 +67,7 @@ final class ExamplesTest {
                                 "com.example." + example.name().replace("-", ""),
                                 "\"" + example.name() + ":",
                                 "operations@example.com",
+                                "2027-02-26",
                                 "target/" + example.name() + ".jar");
             }
         }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -73,10 +74,10 @@ public final class NewCommand implements Callable<Integer> {
             return example == null ? template : example;
         }
 
-        SortedMap<String, byte[]> render(ProjectValues values) {
+        SortedMap<String, byte[]> render(ProjectValues values, LocalDate today) {
             return example == null
                     ? new ProjectTemplate(template).render(values)
-                    : new ProjectExample(example).render(values);
+                    : new ProjectExample(example).render(values, today);
         }
 
         Optional<ConfigException.Fault> fault() {
@@ -162,7 +163,7 @@ public final class NewCommand implements Callable<Integer> {
         }
         refuseWhatIsThere();
         ProjectValues values = values();
-        SortedMap<String, byte[]> files = source.render(values);
+        SortedMap<String, byte[]> files = source.render(values, common.today());
         write(files);
         List<String> next = Stream.of(
                         "cd " + directory,

@@ -1,10 +1,12 @@
 package dev.plinth.cli.setup;
 
 import dev.plinth.cli.setup.ProjectValues.Kind;
+import dev.plinth.policies.waiver.WaiverFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +24,9 @@ import java.util.regex.Pattern;
 public final class ProjectExample {
 
     private static final String EXAMPLES = "examples";
+
+    /** The expiry of all waivers in examples; those of a new project have nearly the longest time. */
+    private static final String EXPIRY = "2027-02-26";
 
     private static final Pattern STACK_FILE = Pattern.compile("Pulumi\\.[\\w-]+\\.yaml");
     private static final Pattern SECOND_REGION = Pattern.compile("(?<=secondRegion: )[a-z0-9-]+");
@@ -52,13 +57,16 @@ public final class ProjectExample {
      * Returns the files of a project.
      *
      * @param values what the project is made from
+     * @param today the day from which the waivers count
      * @return the content by path, with forward slashes
      */
-    public SortedMap<String, byte[]> render(ProjectValues values) {
+    public SortedMap<String, byte[]> render(ProjectValues values, LocalDate today) {
+        String expiry = today.plusDays(WaiverFile.LONGEST_DAYS - 1).toString();
         SortedMap<String, byte[]> files = ProjectTemplate.shared(values);
         ProjectResources.files(EXAMPLES + "/" + name).forEach((path, content) -> {
             byte[] copy = text(content)
-                    .map(text -> replace(path, text, values).getBytes(StandardCharsets.UTF_8))
+                    .map(text ->
+                            replace(path, text.replace(EXPIRY, expiry), values).getBytes(StandardCharsets.UTF_8))
                     .orElse(content);
             files.put(path.replace(folder(defaults), folder(values)), copy);
         });
@@ -77,7 +85,7 @@ public final class ProjectExample {
                 .replaceAll("(?<![\\w:/.-])" + name + ":(?=[a-z])", values.name() + ":")
                 .replace("target/" + name + ".jar", "target/" + values.name() + ".jar")
                 .replace(defaults.get(Kind.EMAIL), values.get(Kind.EMAIL))
-                .replaceAll("(?<!@)\\b" + Pattern.quote(defaults.get(Kind.DOMAIN)) + "\\b", values.get(Kind.DOMAIN))
+                .replaceAll("\\b" + Pattern.quote(defaults.get(Kind.DOMAIN)) + "\\b", values.get(Kind.DOMAIN))
                 .replace(defaults.get(Kind.REPOSITORY), values.get(Kind.REPOSITORY));
         if (path.equals("Pulumi.yaml")) {
             return copy.replaceFirst("(?m)^name: .*$", "name: " + values.name());
