@@ -28,7 +28,8 @@ final class ProjectResources {
                 return List.of();
             }
             try (Stream<Path> folders = Files.list(parent)) {
-                return folders.map(path -> path.getFileName().toString().replace("/", ""))
+                return folders.filter(Files::isDirectory)
+                        .map(path -> path.getFileName().toString().replace("/", ""))
                         .sorted()
                         .toList();
             } catch (IOException e) {
