@@ -12,17 +12,22 @@ import java.util.List;
 public record WebhookSource(String name, String path, List<String> addresses) {
 
     /**
-     * The addresses of Stripe's webhooks on 1 December 2026. Stripe announces changes seven days before.
+     * The addresses of Stripe's webhooks, as listed on 15 May 2026. Stripe announces changes seven days before, on the mailing list that
+     * its page names: with a newer list, create a {@code WebhookSource} from it, because the firewall blocks what is missing here.
      *
+     * @see <a href="https://stripe.com/files/ips/ips_webhooks.txt">The current list</a>
      * @see <a href="https://docs.stripe.com/ips">Domains and IP addresses</a>
      */
     public static final List<String> STRIPE = List.of(
             "3.18.12.63/32",
+            "3.69.109.8/32",
+            "3.120.168.93/32",
             "3.130.192.231/32",
             "13.235.14.237/32",
             "13.235.122.149/32",
             "18.211.135.69/32",
             "35.154.171.200/32",
+            "35.157.207.129/32",
             "52.15.183.38/32",
             "54.88.130.119/32",
             "54.88.130.237/32",
