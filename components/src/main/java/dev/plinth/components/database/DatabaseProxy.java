@@ -271,7 +271,8 @@ public final class DatabaseProxy extends PlinthComponent {
                                 .build())
                         .tags(Map.of("Name", name()))
                         .build(),
-                childOptions().dependsOn(logGroup).build());
+                // Other subnets replace the proxy, whose name its log group has.
+                childOptions().dependsOn(logGroup).deleteBeforeReplace(true).build());
     }
 
     private void createTarget() {
@@ -293,6 +294,7 @@ public final class DatabaseProxy extends PlinthComponent {
                         .targetGroupName(group.name())
                         .dbInstanceIdentifier(database.instanceIdentifier())
                         .build(),
-                childOptions().build());
+                // A proxy has one target.
+                childOptions().deleteBeforeReplace(true).build());
     }
 }

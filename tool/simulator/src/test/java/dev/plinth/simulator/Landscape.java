@@ -182,6 +182,19 @@ final class Landscape {
                         logs.text("arn"),
                         "iamRoleArn",
                         role.text("arn")));
+        Made flags = add("aws:appconfig/application:Application", "flags", Map.of());
+        add("aws:appconfig/environment:Environment", "flags", Map.of("applicationId", flags.id()));
+        Made deployments = add("aws:codedeploy/application:Application", "api", Map.of());
+        add(
+                "aws:codedeploy/deploymentGroup:DeploymentGroup",
+                "api",
+                Map.of(
+                        "appName",
+                        deployments.text("name"),
+                        "deploymentGroupName",
+                        "api",
+                        "serviceRoleArn",
+                        role.text("arn")));
         Made topic = add("aws:sns/topic:Topic", "alerts", Map.of("kmsMasterKeyId", key.id()));
         add(
                 "aws:cloudwatch/metricAlarm:MetricAlarm",
