@@ -65,6 +65,7 @@ class BackupScriptsIT {
     void restoresAKilledDatabaseWithTheSameRows() throws Exception {
         startDatabase("first");
         sql(SCHEMA);
+        sql("ALTER DATABASE app SET app.issuer = 'prints'");
         String before = checksums();
         assertThat(before).contains("orders.prints|5000|").contains("public.empty|0|empty");
 
@@ -79,6 +80,7 @@ class BackupScriptsIT {
         assertThat(script("restore.sh", backups(".dump").get(0).toString()).output())
                 .contains("Restored");
         assertThat(checksums()).isEqualTo(before);
+        assertThat(sql("SHOW app.issuer")).contains("prints");
         assertThat(
                         sql(
                                 "SELECT has_table_privilege('app_reader', 'orders.prints', 'SELECT'), count(*) FROM orders.cheap"))
@@ -114,6 +116,7 @@ class BackupScriptsIT {
         startDatabase("data");
         sql(SCHEMA);
         script("backup.sh", "database");
+        sql("INSERT INTO public.empty DEFAULT VALUES");
         Path tables = Path.of(backups(".dump").get(0) + ".tables");
         Files.writeString(tables, Files.readString(tables).replace("|5000|", "|5001|"));
 
@@ -123,6 +126,12 @@ class BackupScriptsIT {
         assertThat(Files.readString(home.resolve("alerts"))).contains("restored tables differ");
         assertThat(sql("SELECT count(*) FROM pg_database WHERE datname LIKE 'plinth_verify%'"))
                 .contains("0");
+        assertThat(script("restore.sh", backups(".dump").get(0).toString()).exitCode())
+                .isEqualTo(1);
+        assertThat(Files.readString(home.resolve("alerts"))).contains("differ; the database is as before");
+        assertThat(sql("SELECT count(*) FROM public.empty"))
+                .as("written after the backup")
+                .contains("1");
         kill("data");
     }
 
