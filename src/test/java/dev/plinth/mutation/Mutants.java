@@ -24,6 +24,7 @@ import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.IngressSource;
 import dev.plinth.components.loadbalancer.ManagedRuleGroup;
 import dev.plinth.components.loadbalancer.Route;
+import dev.plinth.components.loadbalancer.WebhookSource;
 import dev.plinth.components.network.NatStrategy;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.components.observability.AlarmArgs;
@@ -223,6 +224,11 @@ final class Mutants {
                 set(args, "deletionProtection", false, b -> b.deletionProtection(false)),
                 set(args, "webFirewall", false, b -> b.webFirewall(false)),
                 set(args, "plainHttp", true, b -> b.plainHttp(true)),
+                set(
+                        args,
+                        "webhookSources",
+                        "from everywhere",
+                        b -> b.webhookSources(List.of(new WebhookSource("hooks", "/webhooks/", List.of("0.0.0.0/0"))))),
                 set(args, "firewallRateLimit", 1, b -> b.firewallRateLimit(1)),
                 set(
                         args,
@@ -522,6 +528,7 @@ final class Mutants {
             Map.entry("RedisCache.nodeType", CAPACITY),
             Map.entry("RedisCache.port", "the security group opens whichever port it is"),
             Map.entry("RedisCache.parameters", "tuning; none of ElastiCache's parameters weakens its protection"),
+            Map.entry("RedisCache.passwordUser", "the same permissions, with a password that is a secret"),
             Map.entry("RedisCache.snapshotWindow", TIMING),
             Map.entry("RedisCache.maintenanceWindow", TIMING),
             Map.entry("TlsCertificate.zoneId", "another zone can't validate the name"),
@@ -532,6 +539,9 @@ final class Mutants {
             Map.entry(
                     "ApplicationLoadBalancer.internal",
                     "the safer of the two is not the default, because it serves nobody"),
+            Map.entry("ApplicationLoadBalancer.blueGreenRoutes", "routes that exist, with a second target group"),
+            Map.entry("ApplicationLoadBalancer.testListenerPort", "no security group opens whichever port it is"),
+            Map.entry("FargateService.blueGreen", "when a new version gets traffic; every value rolls back"),
             Map.entry("ApplicationLoadBalancer.redirectHttp", "without it port 80 is closed"),
             Map.entry("ApplicationLoadBalancer.sslPolicy", "only strong policies can be chosen"),
             Map.entry("ApplicationLoadBalancer.idleTimeoutSeconds", CAPACITY),

@@ -5,9 +5,16 @@ import dev.plinth.components.Validation;
 import dev.plinth.components.network.Network;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /** Validation of the arguments of {@link ApplicationLoadBalancer}. */
 final class LoadBalancerValidation {
+
+    /** The networks of a set of addresses; AWS WAF rejects the prefix length 0. */
+    private static final Predicate<String> IPV4_NETWORK = Pattern.compile(
+                    "((25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(?!/)|(?=/))){4}/([1-9]|[12]\\d|3[0-2])")
+            .asMatchPredicate();
 
     /** A rule's hosts and paths together (Elastic Load Balancing, "Quotas for your Application Load Balancers"). */
     private static final int MAX_CONDITION_VALUES = 5;
@@ -198,11 +205,10 @@ final class LoadBalancerValidation {
                             "a path that begins with /")
                     .check(
                             !source.addresses().isEmpty()
-                                    && source.addresses().stream()
-                                            .allMatch(each -> each.matches("\\d{1,3}(\\.\\d{1,3}){3}/\\d{1,2}")),
+                                    && source.addresses().stream().allMatch(IPV4_NETWORK),
                             "webhookSources",
                             "addresses of " + source.name(),
-                            "IPv4 networks such as 3.18.12.63/32");
+                            "IPv4 networks such as 3.18.12.63/32, not 0.0.0.0/0");
         }
     }
 
