@@ -17,11 +17,7 @@ final class ConcurrentSerializer {
 
     private ConcurrentSerializer() {}
 
-    /**
-     * Defines the class, unless the SDK has loaded it already.
-     *
-     * @throws IllegalStateException if the SDK's class is not the one that is known here
-     */
+    /** Defines the class, unless the SDK has loaded it already or is a version with other constants. */
     static void define() {
         SdkClass.define(
                 "com.pulumi.serialization.internal.Serializer",

@@ -15,21 +15,26 @@ final class SdkClass {
     private SdkClass() {}
 
     /**
-     * Defines a class, unless the SDK has loaded it already.
+     * Defines a class, unless the SDK has loaded it already, or has another version in which a constant is not there once: then the
+     * SDK's own class serves.
      *
      * @param name the class's name
      * @param neighbour another class of its package, which does not load it
      * @param constants the constants to replace, such as names of classes and texts, with their replacements
-     * @throws IllegalStateException if the class of the SDK does not have each of the constants once
      */
     static void define(String name, Class<?> neighbour, Map<String, String> constants) {
         try (InputStream file = neighbour.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
             if (file == null) {
-                throw new IllegalStateException("the Pulumi SDK has no class " + name);
+                return;
             }
             byte[] bytes = file.readAllBytes();
             for (Map.Entry<String, String> constant : constants.entrySet()) {
-                bytes = replaced(bytes, name, constant.getKey(), constant.getValue());
+                byte[] before = constant(constant.getKey());
+                int at = indexOf(bytes, before, 0);
+                if (at < 0 || indexOf(bytes, before, at + 1) >= 0) {
+                    return;
+                }
+                bytes = replaced(bytes, at, before.length, constant(constant.getValue()));
             }
             MethodHandles.privateLookupIn(neighbour, MethodHandles.lookup()).defineClass(bytes);
         } catch (LinkageError alreadyLoaded) {
@@ -42,17 +47,11 @@ final class SdkClass {
     }
 
     /** Replaces a constant: code refers to constants by their index, so the length may change. */
-    private static byte[] replaced(byte[] original, String name, String before, String after) {
-        byte[] constant = constant(before);
-        int at = indexOf(original, constant, 0);
-        if (at < 0 || indexOf(original, constant, at + 1) >= 0) {
-            throw new IllegalStateException(
-                    "the Pulumi SDK's class " + name + " does not have the constant '" + before + "' once");
-        }
+    private static byte[] replaced(byte[] original, int at, int length, byte[] after) {
         ByteArrayOutputStream changed = new ByteArrayOutputStream();
         changed.write(original, 0, at);
-        changed.writeBytes(constant(after));
-        changed.write(original, at + constant.length, original.length - at - constant.length);
+        changed.writeBytes(after);
+        changed.write(original, at + length, original.length - at - length);
         return changed.toByteArray();
     }
 

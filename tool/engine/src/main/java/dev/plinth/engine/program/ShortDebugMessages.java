@@ -18,11 +18,7 @@ final class ShortDebugMessages {
 
     private ShortDebugMessages() {}
 
-    /**
-     * Defines the classes, unless the SDK has loaded them already.
-     *
-     * @throws IllegalStateException if the SDK's classes are not the ones that are known here
-     */
+    /** Defines them, unless the SDK has loaded them already or is a version with other constants. */
     static void define() {
         String start = "Registering resource monitor start: " + RESOURCE;
         String end = "Registering resource monitor end: " + RESOURCE;
