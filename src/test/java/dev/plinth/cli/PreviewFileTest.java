@@ -108,6 +108,41 @@ class PreviewFileTest {
     }
 
     @Test
+    void aMembershipInAPlanGivesAUserThePoliciesOfItsGroup() {
+        String policy = "{\\\"Statement\\\":[{\\\"Effect\\\":\\\"Allow\\\",\\\"Action\\\":\\\"s3:GetObject\\\","
+                + "\\\"Resource\\\":\\\"arn:aws:s3:::uploads/*\\\"}]}";
+        Path plan = plan(
+                folder.resolve("plan.json"),
+                String.join(
+                        ",",
+                        existing("aws_iam_user.alice", "{\"name\":\"alice\"}"),
+                        existing("aws_iam_group.readers", "{\"name\":\"readers\"}"),
+                        existing(
+                                "aws_iam_group_policy.readers",
+                                "{\"group\":\"readers\",\"policy\":\"" + policy + "\"}"),
+                        existing("aws_s3_bucket.uploads", "{\"bucket\":\"uploads\",\"arn\":\"arn:aws:s3:::uploads\"}"),
+                        change(
+                                "aws_iam_user_group_membership.alice",
+                                "\"create\"",
+                                "null",
+                                "{\"user\":\"alice\",\"groups\":[\"readers\"]}",
+                                "")));
+
+        JsonNode json = preview(plan, "--json").json();
+
+        assertThat(json.at("/access/changes/0/principal").asText()).isEqualTo("aws_iam_user.alice");
+        assertThat(json.at("/access/changes/0/actions/0").asText()).isEqualTo("s3:GetObject");
+        assertThat(json.at("/reachability/data/gained")).singleElement().satisfies(gained -> {
+            assertThat(gained.path("principal").asText()).isEqualTo("aws_iam_user.alice");
+            assertThat(gained.path("operation").asText()).isEqualTo("read");
+        });
+    }
+
+    private static String existing(String address, String values) {
+        return change(address, "\"no-op\"", values, values, "");
+    }
+
+    @Test
     void theTierDecidesHowStrictlyAFileIsChecked() {
         Path file = file("environment-prod.json");
 

@@ -28,6 +28,7 @@ class PricingTest {
     private static final String SUBNET = "aws:ec2/subnet:Subnet";
     private static final String TASK = "aws:ecs/taskDefinition:TaskDefinition";
     private static final String SERVICE = "aws:ecs/service:Service";
+    private static final String INSTANCE = "aws:ec2/instance:Instance";
     private static final String DATABASE = "aws:rds/instance:Instance";
 
     private static CostEstimate estimate(StackSettings config, GraphResource... resources) {
@@ -258,6 +259,33 @@ class PricingTest {
                         "Storage (general purpose SSD, gp3) 20 GB 2.74",
                         "Additional backup storage 50 GB 5.15"),
                 figure(
+                        "0.0978 an hour, 0.119 a GB; https://aws.amazon.com/ec2/pricing/on-demand/,"
+                                + " https://aws.amazon.com/ebs/pricing/",
+                        INSTANCE,
+                        Map.of(
+                                "instanceType",
+                                "m7g.large",
+                                "associatePublicIpAddress",
+                                true,
+                                "rootBlockDevice",
+                                Map.of("volumeSize", 20, "volumeType", "gp2"),
+                                "ebsBlockDevices",
+                                List.of(Map.of("deviceName", "/dev/sdf", "volumeSize", 100))),
+                        "Instance (on-demand, Linux, m7g.large) 730 hours 71.39",
+                        "Root volume (gp2) 20 GB 2.38",
+                        "Volume (gp2) 100 GB 11.90",
+                        "Public IPv4 address 730 hours 3.65"),
+                figure(
+                        "Ireland's 0.0114 an hour; https://aws.amazon.com/ec2/pricing/on-demand/",
+                        INSTANCE,
+                        Map.of("region", "eu-west-1", "instanceType", "t3.micro"),
+                        "Instance (on-demand, Linux, t3.micro) 730 hours 8.32"),
+                figure(
+                        "0.119 a GB; https://aws.amazon.com/ebs/pricing/",
+                        "aws:ebs/volume:Volume",
+                        Map.of("size", 50),
+                        "Volume (gp2) 50 GB 5.95"),
+                figure(
                         "25 a zone on the plan Pro, billed by the month; https://www.cloudflare.com/plans/",
                         "cloudflare:index/zoneDnssec:ZoneDnssec",
                         Map.of("zoneId", "0"),
@@ -270,6 +298,42 @@ class PricingTest {
         assertThat(components(estimate(Resources.resource(type, "it", inputs)), type, "it"))
                 .as(source)
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl",
+        "aws:ec2/defaultRouteTable:DefaultRouteTable",
+        "aws:lb/targetGroupAttachment:TargetGroupAttachment",
+        "aws:rds/proxyTarget:ProxyTarget",
+        "aws:codedeploy/deploymentGroup:DeploymentGroup",
+        "aws:appconfig/environment:Environment",
+        "aws:iam/userGroupMembership:UserGroupMembership",
+        "aws:iam/instanceProfile:InstanceProfile",
+        "aws:sfn/stateMachine:StateMachine",
+    })
+    void settingsAndIdentitiesAreFree(String type) {
+        CostEstimate estimate = estimate(Resources.resource(type, "it", Map.of()));
+
+        assertThat(estimate.free()).hasSize(1);
+        assertThat(estimate.unpriced()).isEmpty();
+    }
+
+    @Test
+    void aSpotInstanceAndTheVolumeOfAnImageHaveNoPrice() {
+        CostEstimate spot = estimate(Resources.resource(
+                INSTANCE,
+                "it",
+                Map.of("instanceType", "t3.micro", "instanceMarketOptions", Map.of("marketType", "spot"))));
+        CostEstimate image = estimate(Resources.resource(INSTANCE, "it", Map.of("instanceType", "t3.micro")));
+
+        assertThat(spot.resources()).isEmpty();
+        assertThat(spot.unpriced())
+                .extracting(CostEstimate.Remark::reason)
+                .containsExactly("prices are available for on-demand instances on shared hardware only");
+        assertThat(image.unpriced())
+                .extracting(CostEstimate.Remark::reason)
+                .containsExactly("Root volume: size and type are those of the image");
     }
 
     /**

@@ -102,7 +102,9 @@ public record AccessDifference(
 
         /** Returns what identifies a policy before and after the change. */
         private static String key(AccessDocument document) {
-            return document.urn() + "#" + document.property() + "#" + document.origin();
+            return document.layer() == Layer.GROUP
+                    ? document.urn()
+                    : document.urn() + "#" + document.property() + "#" + document.origin();
         }
 
         /** Returns the comparable entries: a changed boundary is reported as a whole. */
@@ -110,7 +112,8 @@ public record AccessDifference(
                 AccessModel model, Set<String> undecided, Set<String> bounded) {
             Map<AccessEntry, List<AccessDocument>> entries = new LinkedHashMap<>();
             model.grants().stream()
-                    .filter(grant -> !undecided.contains(key(grant.document())))
+                    .filter(grant -> !undecided.contains(key(grant.document()))
+                            && !undecided.contains(grant.document().membership()))
                     .filter(grant -> grant.entry().layer() != Layer.BOUNDARY
                             || !bounded.contains(grant.document().holder()))
                     .forEach(grant -> entries.computeIfAbsent(grant.entry(), entry -> new ArrayList<>(1))
@@ -140,9 +143,7 @@ public record AccessDifference(
                     entry,
                     others.counterparts(entry),
                     documents,
-                    documents.stream()
-                            .map(document -> changed.contains(document.urn()) ? document.urn() : document.origin())
-                            .collect(Collectors.toSet()),
+                    documents.stream().map(document -> document.cause(changed)).collect(Collectors.toSet()),
                     documents.stream().allMatch(document -> isFirst(document, added)));
         }
 
@@ -178,7 +179,7 @@ public record AccessDifference(
         /** Returns the unknown policies of changed resources; one that does not change stays the same. */
         private List<AccessDocument> unknown() {
             return current.unknown().stream()
-                    .filter(document -> changed.contains(document.urn()) || changed.contains(document.origin()))
+                    .filter(document -> document.isAmong(changed))
                     .sorted(Comparator.comparing(AccessDocument::urn).thenComparing(AccessDocument::holder))
                     .toList();
         }

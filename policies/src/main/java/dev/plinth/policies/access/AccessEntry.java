@@ -25,6 +25,8 @@ public record AccessEntry(
         IDENTITY,
         /** Managed policy of a role, user or group whose document is outside the stack. */
         MANAGED,
+        /** Group of a user whose policies are outside the stack. */
+        GROUP,
         /** Trust policy: it allows assuming a role. */
         TRUST,
         /** Permissions boundary of a role or user. */

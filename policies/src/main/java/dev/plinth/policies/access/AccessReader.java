@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the policies of a stack: inline and attached policies, trust policies, boundaries, and policies of resources. */
+/**
+ * Reads the policies of a stack: inline and attached policies, those of a user's groups, trust policies, boundaries, and policies of
+ * resources.
+ */
 final class AccessReader {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
@@ -65,6 +68,9 @@ final class AccessReader {
                         POLICY,
                         Layer.IDENTITY,
                         new Holder(policy.urn(), AccessPattern.named(policy.urn(), "holders of " + policy.name()))));
+        AccessModel members = new GroupMemberships(graph, names, new AccessModel(grants, unknown, Map.of())).read();
+        grants.addAll(members.grants());
+        unknown.addAll(members.unknown());
         ofType(AwsTypes.LAMBDA_PERMISSION).forEach(this::permission);
         ofType(AwsTypes.KMS_GRANT).forEach(this::keyGrant);
         return new AccessModel(grants, unknown, boundaries);
@@ -184,6 +190,7 @@ final class AccessReader {
                 resource.urn(),
                 property,
                 origin.urn(),
+                "",
                 layer,
                 holder.id(),
                 holder.pattern().shown(),

@@ -96,12 +96,16 @@ public record AccessRow(List<AccessChange> changes) {
     /** Returns the actions, or the managed policies, in one line. */
     public String actions() {
         String joined = String.join(", ", actionList());
-        return entry().layer() == Layer.MANAGED ? "policy " + joined : joined;
+        return switch (entry().layer()) {
+            case MANAGED -> "policy " + joined;
+            case GROUP -> "membership of group " + joined;
+            default -> joined;
+        };
     }
 
     /** Returns the resources, such as {@code uploads-bucket/*}; empty for managed policies. */
     public List<String> resourceList() {
-        return entry().layer() == Layer.MANAGED
+        return entry().layer() == Layer.MANAGED || entry().layer() == Layer.GROUP
                 ? List.of()
                 : changes.stream()
                         .map(change -> change.isSecret()

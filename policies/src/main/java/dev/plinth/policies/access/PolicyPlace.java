@@ -31,6 +31,8 @@ public record PolicyPlace(String type, String property, Layer layer, String hold
             own(AwsTypes.S3_BUCKET_V2, POLICY, Layer.RESOURCE),
             own(AwsTypes.KMS_KEY, POLICY, Layer.RESOURCE),
             own(AwsTypes.KMS_REPLICA_KEY, POLICY, Layer.RESOURCE),
+            own(AwsTypes.S3_ACCESS_POINT, POLICY, Layer.RESOURCE),
+            of(AwsTypes.S3CONTROL_ACCESS_POINT_POLICY, "accessPointArn", AwsTypes.S3_ACCESS_POINT),
             of(AwsTypes.KMS_KEY_POLICY, "keyId", AwsTypes.KMS_KEY),
             own(AwsTypes.SNS_TOPIC, POLICY, Layer.RESOURCE),
             of(AwsTypes.SNS_TOPIC_POLICY, "arn", AwsTypes.SNS_TOPIC),
@@ -71,6 +73,8 @@ public record PolicyPlace(String type, String property, Layer layer, String hold
         inputs.put(AwsTypes.IAM_USER_POLICY_ATTACHMENT, List.of("policyArn", "user"));
         inputs.put(AwsTypes.IAM_GROUP_POLICY_ATTACHMENT, List.of("policyArn", "group"));
         inputs.put(AwsTypes.IAM_POLICY_ATTACHMENT, List.of("policyArn", "roles", "users", "groups"));
+        inputs.put(AwsTypes.IAM_USER_GROUP_MEMBERSHIP, List.of("groups", "user"));
+        inputs.put(AwsTypes.IAM_GROUP_MEMBERSHIP, List.of("group", "users"));
         inputs.put(
                 AwsTypes.LAMBDA_PERMISSION,
                 List.of("action", "function", "principal", "principalOrgId", "sourceAccount", "sourceArn"));

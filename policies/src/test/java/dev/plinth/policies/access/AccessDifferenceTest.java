@@ -248,6 +248,118 @@ class AccessDifferenceTest {
                         List.of()));
     }
 
+    // Groups
+
+    private static final GraphResource ALICE = Resources.resource(
+            "aws:iam/user:User",
+            "alice",
+            Map.of("name", "alice"),
+            Map.of("arn", "arn:aws:iam::123456789012:user/alice", "name", "alice"));
+    private static final GraphResource READERS = Resources.resource(
+            "aws:iam/group:Group",
+            "readers",
+            Map.of("name", "readers-1"),
+            Map.of("arn", "arn:aws:iam::123456789012:group/readers-1", "name", "readers-1"));
+
+    private static GraphResource groupPolicy(Object policy) {
+        return Resources.resource(
+                "aws:iam/groupPolicy:GroupPolicy", "readers-policy", Map.of("group", "readers-1", "policy", policy));
+    }
+
+    private static GraphResource userMembership(Object... groups) {
+        return Resources.resource(
+                "aws:iam/userGroupMembership:UserGroupMembership",
+                "alice-groups",
+                Map.of("user", "alice", "groups", List.of(groups)));
+    }
+
+    private static GraphResource groupMembership(String... users) {
+        return Resources.resource(
+                "aws:iam/groupMembership:GroupMembership",
+                "readers-members",
+                Map.of("name", "members", "group", "readers-1", "users", List.of(users)));
+    }
+
+    private static List<String> differences(List<GraphResource> before, List<GraphResource> after) {
+        List<GraphResource> old =
+                Stream.concat(Stream.of(ALICE, READERS), before.stream()).toList();
+        List<GraphResource> current =
+                Stream.concat(Stream.of(ALICE, READERS), after.stream()).toList();
+        return AccessRow.of(
+                        AccessDifference.of(AccessStack.changes(old, current)).changes())
+                .stream()
+                .map(AccessDifferenceTest::text)
+                .toList();
+    }
+
+    @Test
+    void aUserGainsThePoliciesOfAGroupThatItJoins() {
+        GraphResource reads = groupPolicy(policy(allow("s3:GetObject", OBJECTS)));
+
+        assertThat(differences(List.of(reads), List.of(reads, userMembership("readers-1"))))
+                .containsExactly("alice gains s3:GetObject on uploads/*");
+        assertThat(differences(List.of(reads), List.of(reads, groupMembership("alice", "bob"))))
+                .containsExactly("alice gains s3:GetObject on uploads/*", "bob gains s3:GetObject on uploads/*");
+        assertThat(differences(List.of(reads, userMembership("readers-1")), List.of(reads, groupMembership("alice"))))
+                .isEmpty();
+        assertThat(differences(List.of(reads, userMembership("readers-1")), List.of(reads, userMembership())))
+                .containsExactly("alice loses s3:GetObject on uploads/*");
+    }
+
+    @Test
+    void aUserGainsWhatItsGroupGains() {
+        GraphResource attachment = Resources.resource(
+                "aws:iam/groupPolicyAttachment:GroupPolicyAttachment",
+                "readers-attachment",
+                Map.of("group", "readers-1", "policyArn", "arn:aws:iam::aws:policy/ReadOnlyAccess"));
+
+        assertThat(differences(List.of(userMembership("readers-1")), List.of(userMembership("readers-1"), attachment)))
+                .containsExactly("alice gains policy ReadOnlyAccess", "readers gains policy ReadOnlyAccess");
+    }
+
+    @Test
+    void namesAGroupOutsideTheStack() {
+        assertThat(differences(List.of(userMembership("readers-1")), List.of(userMembership("readers-1", "admins"))))
+                .containsExactly("alice gains membership of group admins");
+    }
+
+    @Test
+    void comparesNoUnknownMembership() {
+        GraphResource reads = groupPolicy(policy(allow("s3:GetObject", OBJECTS)));
+        AccessDifference difference = AccessDifference.of(AccessStack.changes(
+                List.of(ALICE, READERS, reads, userMembership("readers-1")),
+                List.of(ALICE, READERS, reads, userMembership(PropertyValue.Unknown.VALUE))));
+
+        assertThat(difference.changes()).isEmpty();
+        assertThat(difference.unknown())
+                .extracting(AccessDocument::holderName, AccessDocument::property)
+                .containsExactly(Tuple.tuple("alice", "groups"));
+    }
+
+    @Test
+    void readsThePoliciesOfAccessPoints() {
+        GraphResource point = Resources.resource(
+                "aws:s3/accessPoint:AccessPoint",
+                "web-point",
+                Map.of("bucket", "uploads-3c4d", "name", "web-point"),
+                Map.of("arn", "arn:aws:s3:eu-central-1:123456789012:accesspoint/web-point"));
+        GraphResource policy = Resources.resource(
+                "aws:s3control/accessPointPolicy:AccessPointPolicy",
+                "web-point-policy",
+                Map.of(
+                        "accessPointArn",
+                        "arn:aws:s3:eu-central-1:123456789012:accesspoint/web-point",
+                        "policy",
+                        policy(grant(
+                                "Allow",
+                                WEB_PRINCIPAL,
+                                "s3:GetObject",
+                                "arn:aws:s3:eu-central-1:123456789012:accesspoint/web-point/object/*"))));
+
+        assertThat(differences(List.of(point), List.of(point, policy)))
+                .containsExactly("web gains s3:GetObject on web-point/object/*");
+    }
+
     private static AccessDifference difference(Case change) {
         // The role's other form replaces the standing one.
         List<GraphResource> before = change.after().stream().anyMatch(AccessDifferenceTest::isWeb)

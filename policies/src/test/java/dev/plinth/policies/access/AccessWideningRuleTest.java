@@ -146,6 +146,26 @@ class AccessWideningRuleTest {
     }
 
     @Test
+    void reportsAMembershipThatGivesAUserMore() {
+        GraphResource user = Resources.resource("aws:iam/user:User", "alice", Map.of("name", "alice"), Map.of());
+        GraphResource group = Resources.resource("aws:iam/group:Group", "readers", Map.of("name", "readers"), Map.of());
+        GraphResource reads = Resources.resource(
+                "aws:iam/groupPolicy:GroupPolicy",
+                "readers-policy",
+                Map.of("group", "readers", "policy", policy(allow("s3:GetObject", OBJECTS))));
+        GraphResource membership = Resources.resource(
+                "aws:iam/userGroupMembership:UserGroupMembership",
+                "alice-groups",
+                Map.of("user", "alice", "groups", List.of("readers")));
+
+        assertThat(report(AccessStack.changes(List.of(user, group, reads), List.of(user, group, reads, membership)))
+                        .violations())
+                .extracting(PolicyReport.Violation::urn, PolicyReport.Violation::message)
+                .containsExactly(
+                        tuple(membership.urn(), "groups gives more access: alice gains s3:GetObject on uploads/*"));
+    }
+
+    @Test
     void reportsAWidenedManagedPolicyOnceAndNotAtItsAttachments() {
         Map<String, String> outputs = Map.of("arn", "arn:aws:iam::123456789012:policy/data");
         GraphResource before = Resources.resource(

@@ -12,6 +12,7 @@ import dev.plinth.preview.access.UpdatedStack;
 import dev.plinth.preview.reachability.ReachabilitySection;
 import dev.plinth.testkit.rule.Resources;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -208,6 +209,71 @@ class DataAccessTest {
                         "key that names the role",
                         key(Map.of("policy", document(of("{'AWS':'" + ROLE + "'}", allow("kms:Decrypt", "*"))))),
                         "web: decrypt data-key"));
+    }
+
+    // Groups
+
+    private static List<String> readers(GraphResource... resources) {
+        List<GraphResource> all = new ArrayList<>(List.of(resources));
+        all.add(bucket());
+        all.add(Resources.resource("aws:iam/group:Group", "readers", Map.of("name", "readers"), Map.of()));
+        all.add(Resources.resource(
+                "aws:iam/groupPolicy:GroupPolicy",
+                "readers-policy",
+                Map.of("group", "readers", "policy", document(READS))));
+        return DataAccessQuery.of(Resources.graph(all.toArray(GraphResource[]::new)), "read", Optional.empty())
+                .access()
+                .stream()
+                .map(DataAccess::text)
+                .toList();
+    }
+
+    private static GraphResource user(Map<String, ?> inputs) {
+        Map<String, Object> all = new HashMap<>(inputs);
+        all.put("name", "alice");
+        return Resources.resource(
+                "aws:iam/user:User", "alice", all, Map.of("arn", "arn:aws:iam::123456789012:user/alice"));
+    }
+
+    private static GraphResource membership(String... groups) {
+        return Resources.resource(
+                "aws:iam/userGroupMembership:UserGroupMembership",
+                "alice-groups",
+                Map.of("user", "alice", "groups", List.of(groups)));
+    }
+
+    @Test
+    void aUserHasTheAccessOfItsGroups() {
+        assertThat(readers(user(Map.of()))).containsExactly("readers: read uploads");
+        assertThat(readers(user(Map.of()), membership("readers")))
+                .containsExactly("alice: read uploads", "readers: read uploads");
+    }
+
+    @Test
+    void theBoundaryAndADenialOfAUserLimitTheAccessOfItsGroups() {
+        assertThat(readers(
+                        user(Map.of("permissionsBoundary", LIMITS)),
+                        membership("readers"),
+                        limits(document(allow("dynamodb:*", "*")))))
+                .containsExactly("readers: read uploads");
+        assertThat(readers(
+                        user(Map.of()),
+                        membership("readers"),
+                        Resources.resource(
+                                "aws:iam/userPolicy:UserPolicy",
+                                "alice-policy",
+                                Map.of("user", "alice", "policy", document(deny("s3:*", "*"))))))
+                .containsExactly("readers: read uploads");
+    }
+
+    @Test
+    void namesAGroupOutsideTheStackAsUnknown() {
+        DataAccessQuery query = DataAccessQuery.of(
+                Resources.graph(bucket(), user(Map.of()), membership("admins")), "read", Optional.empty());
+
+        assertThat(query.toJson().path("unknown"))
+                .extracting(node -> node.asText())
+                .containsExactly("alice (group admins)");
     }
 
     private static GraphResource limits(String document) {

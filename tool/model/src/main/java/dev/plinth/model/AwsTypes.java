@@ -230,6 +230,7 @@ public final class AwsTypes {
     public static final String IAM_ACCESS_KEY = "aws:iam/accessKey:AccessKey";
     public static final String IAM_ACCOUNT_PASSWORD_POLICY = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
     public static final String IAM_GROUP = "aws:iam/group:Group";
+    public static final String IAM_GROUP_MEMBERSHIP = "aws:iam/groupMembership:GroupMembership";
     public static final String IAM_GROUP_POLICY = "aws:iam/groupPolicy:GroupPolicy";
     public static final String IAM_GROUP_POLICY_ATTACHMENT = "aws:iam/groupPolicyAttachment:GroupPolicyAttachment";
     public static final String IAM_GROUP_POLICY_ATTACHMENTS_EXCLUSIVE =
@@ -246,6 +247,7 @@ public final class AwsTypes {
             "aws:iam/rolePolicyAttachmentsExclusive:RolePolicyAttachmentsExclusive";
     public static final String IAM_SERVER_CERTIFICATE = "aws:iam/serverCertificate:ServerCertificate";
     public static final String IAM_USER = "aws:iam/user:User";
+    public static final String IAM_USER_GROUP_MEMBERSHIP = "aws:iam/userGroupMembership:UserGroupMembership";
     public static final String IAM_USER_LOGIN_PROFILE = "aws:iam/userLoginProfile:UserLoginProfile";
     public static final String IAM_USER_POLICY = "aws:iam/userPolicy:UserPolicy";
     public static final String IAM_USER_POLICY_ATTACHMENT = "aws:iam/userPolicyAttachment:UserPolicyAttachment";
@@ -360,6 +362,7 @@ public final class AwsTypes {
     public static final String S3_BUCKET_VERSIONING_V2 = "aws:s3/bucketVersioningV2:BucketVersioningV2";
     public static final String S3_BUCKET_WEBSITE_CONFIGURATION_V2 =
             "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2";
+    public static final String S3CONTROL_ACCESS_POINT_POLICY = "aws:s3control/accessPointPolicy:AccessPointPolicy";
 
     public static final String SCHEDULER_SCHEDULE = "aws:scheduler/schedule:Schedule";
     public static final String SCHEDULER_SCHEDULE_GROUP = "aws:scheduler/scheduleGroup:ScheduleGroup";

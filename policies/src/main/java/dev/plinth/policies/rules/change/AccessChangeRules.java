@@ -3,6 +3,7 @@ package dev.plinth.policies.rules.change;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.access.AccessChange;
@@ -33,6 +34,10 @@ final class AccessChangeRules {
     private static final String BOUNDARY = "permissionsBoundary";
 
     private static final SortedMap<String, List<String>> INPUTS = PolicyPlace.inputs();
+
+    /** The properties with the further users or groups of memberships. */
+    private static final Map<String, String> MEMBERS =
+            Map.of(AwsTypes.IAM_USER_GROUP_MEMBERSHIP, "groups", AwsTypes.IAM_GROUP_MEMBERSHIP, "users");
 
     /** The differences of changes; the lists of changes are compared by identity. */
     private static final LoadingCache<List<ResourceChange>, AccessDifference> DIFFERENCES =
@@ -71,7 +76,7 @@ final class AccessChangeRules {
                 .filter(each -> each.causes().contains(urn))
                 .toList();
         if (!widened.isEmpty()) {
-            verdicts.add(widened(urn, widened));
+            verdicts.add(widened(change.resource(), widened));
         }
         difference.unknown().stream()
                 .filter(document -> document.urn().equals(urn) && existed(document, change, context))
@@ -82,13 +87,13 @@ final class AccessChangeRules {
         return Verdict.all(verdicts);
     }
 
-    private static Verdict widened(String urn, List<AccessChange> widened) {
+    private static Verdict widened(GraphResource resource, List<AccessChange> widened) {
         String property = widened.stream()
                 .flatMap(change -> change.documents().stream())
-                .filter(document -> document.urn().equals(urn))
+                .filter(document -> document.urn().equals(resource.urn()))
                 .map(AccessDocument::property)
                 .findFirst()
-                .orElse("policyArn");
+                .orElse(MEMBERS.getOrDefault(resource.type(), "policyArn"));
         List<String> texts =
                 AccessRow.of(widened).stream().map(AccessChangeRules::text).toList();
         return Verdict.fail(

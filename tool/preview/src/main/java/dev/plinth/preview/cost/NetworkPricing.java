@@ -29,7 +29,7 @@ final class NetworkPricing {
                 estimate -> estimate.add("Hosted zone", "months", "AmazonRoute53/HostedZone", BigDecimal.ONE));
     }
 
-    private static final String ADDRESS = "AmazonVPC/PublicIPv4:InUseAddress";
+    static final String ADDRESS = "AmazonVPC/PublicIPv4:InUseAddress";
 
     private static void natGateway(ResourceEstimate estimate) {
         estimate.addHours("NAT gateway", "AmazonEC2/NatGateway-Hours", 1);

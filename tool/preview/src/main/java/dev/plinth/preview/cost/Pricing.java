@@ -25,6 +25,7 @@ final class Pricing {
         FreeResources.REASONS.forEach((type, reason) -> pricers.put(type, estimate -> estimate.free(reason)));
         BILLED_ELSEWHERE.forEach((type, reason) -> pricers.put(type, estimate -> estimate.unpriced(reason)));
         NetworkPricing.register(pricers);
+        InstancePricing.register(pricers);
         DataPricing.register(pricers);
         BackupPricing.register(pricers);
         ObservabilityPricing.register(pricers);

@@ -109,10 +109,11 @@ public final class DataAccessSolver {
                     .add(Urns.name(document.urn()));
         }
         model.grants().stream()
-                .filter(grant ->
-                        grant.entry().layer() == Layer.MANAGED && !PolicyEvaluation.isAdministrator(grant.entry()))
+                .filter(grant -> grant.entry().layer() == Layer.GROUP
+                        || (grant.entry().layer() == Layer.MANAGED && !PolicyEvaluation.isAdministrator(grant.entry())))
                 .forEach(grant -> policies.computeIfAbsent(grant.document().holderName(), holder -> new TreeSet<>())
-                        .add(grant.entry().action().text()));
+                        .add((grant.entry().layer() == Layer.GROUP ? "group " : "")
+                                + grant.entry().action().text()));
         return policies.entrySet().stream()
                 .map(entry -> entry.getKey() + " (" + String.join(", ", entry.getValue()) + ")")
                 .sorted()
