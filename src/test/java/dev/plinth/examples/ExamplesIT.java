@@ -14,8 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -103,11 +101,9 @@ final class ExamplesIT {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(out, true), false, false);
 
-        Instant start = Instant.now();
         int exitCode = PlinthCommand.run(terminal, null, "new", project.toString(), "--from", example.name(), "--yes");
 
         assertThat(exitCode).as(out.toString()).isZero();
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(2));
         return project;
     }
 }
