@@ -25,11 +25,12 @@ final class ExamplesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What a stack leaves behind: recovery points, and the keys that decrypt them. */
+    /** What a stack leaves behind: recovery points, the keys that decrypt them, and revisions to which CodeDeploy may return. */
     private static final List<String> RETAINED = List.of(
             "aws:backup/vault:Vault",
             "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
             "aws:backup/vaultPolicy:VaultPolicy",
+            "aws:ecs/taskDefinition:TaskDefinition",
             "aws:kms/key:Key");
 
     /** A project from each example, with the program of the class path, and a test of each stack. */
