@@ -1,7 +1,6 @@
 package dev.plinth.engine.program;
 
-import java.util.AbstractSet;
-import java.util.Iterator;
+import com.google.common.collect.ForwardingSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -11,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param <E> the elements' type
  * @see ConcurrentSerializer
  */
-public final class ConcurrentSet<E> extends AbstractSet<E> {
+public final class ConcurrentSet<E> extends ForwardingSet<E> {
 
     private final Set<E> elements = ConcurrentHashMap.newKeySet();
 
@@ -19,37 +18,7 @@ public final class ConcurrentSet<E> extends AbstractSet<E> {
     public ConcurrentSet() {}
 
     @Override
-    public boolean add(E element) {
-        return elements.add(element);
-    }
-
-    @Override
-    public boolean remove(Object element) {
-        return elements.remove(element);
-    }
-
-    @Override
-    public boolean contains(Object element) {
-        return elements.contains(element);
-    }
-
-    @Override
-    public Iterator<E> iterator() {
-        return elements.iterator();
-    }
-
-    @Override
-    public int size() {
-        return elements.size();
-    }
-
-    @Override
-    public Object[] toArray() {
-        return elements.toArray();
-    }
-
-    @Override
-    public <T> T[] toArray(T[] array) {
-        return elements.toArray(array);
+    protected Set<E> delegate() {
+        return elements;
     }
 }

@@ -13,7 +13,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,15 +88,14 @@ final class TaskRunner implements Runner {
     /** Returns a failure's message; one without a message is reported by its type and the calls that led to it. */
     private static String message(Throwable failure) {
         String message = failure.getMessage();
-        return message != null
-                ? message
-                : Stream.concat(
-                                Stream.of(failure.toString()),
-                                Arrays.stream(failure.getStackTrace())
-                                        .limit(CALLS)
-                                        .map(Object::toString))
-                        .collect(Collectors.joining(", called by "))
-                        .replaceFirst(", called by ", " at ");
+        if (message != null) {
+            return message;
+        }
+        String calls = Arrays.stream(failure.getStackTrace())
+                .limit(CALLS)
+                .map(Object::toString)
+                .collect(Collectors.joining(", called by "));
+        return calls.isEmpty() ? failure.toString() : failure + " at " + calls;
     }
 
     /** Result of a run; the SDK lets only subclasses create one. */
