@@ -68,6 +68,7 @@ class HelpTest {
                         "config check",
                         "config schema",
                         "doctor",
+                        "daemon",
                         "login",
                         "logout",
                         "stack init",

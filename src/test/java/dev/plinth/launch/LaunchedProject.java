@@ -12,6 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -42,6 +44,7 @@ final class LaunchedProject {
             """;
 
     private final Path folder;
+    private final Map<String, String> environment = new TreeMap<>();
 
     /**
      * Creates the project with its sources, not built.
@@ -140,11 +143,18 @@ final class LaunchedProject {
         }
     }
 
+    /** Sets a variable for the launchers that start from now on. */
+    void variable(String name, String value) {
+        environment.put(name, value);
+    }
+
     /** Starts the launcher. */
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of("./plinth"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).directory(folder.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** Runs the launcher. */

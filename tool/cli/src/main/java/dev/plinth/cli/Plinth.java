@@ -3,6 +3,7 @@ package dev.plinth.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.plinth.cli.launch.ProgramHandover;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.engine.program.InlineProgram;
 import dev.plinth.engine.program.ProgramRun;
@@ -21,7 +22,8 @@ public final class Plinth {
     private Plinth() {}
 
     /**
-     * Runs a command, or the program, and ends the process with its exit code.
+     * Runs a command, or the program, and ends the process with its exit code. Returns only to a caller that runs commands
+     * itself, see {@link ProgramHandover}.
      *
      * @param arguments the command line
      * @param program the project's program
@@ -31,6 +33,9 @@ public final class Plinth {
         // first used, so it must be set before anything else runs.
         if (System.getProperty(PARALLELISM) == null) {
             System.setProperty(PARALLELISM, "8");
+        }
+        if (ProgramHandover.give((terminal, line) -> PlinthCommand.run(terminal, program, line))) {
+            return;
         }
         boolean startedByEngine = System.getenv("PULUMI_MONITOR") != null;
         System.exit(startedByEngine ? runProgram(program) : PlinthCommand.run(program, arguments));

@@ -10,6 +10,7 @@ import dev.plinth.cli.graph.DiagramCommand;
 import dev.plinth.cli.graph.ExportCommand;
 import dev.plinth.cli.graph.GraphCommand;
 import dev.plinth.cli.graph.ReachabilityCommand;
+import dev.plinth.cli.launch.DaemonCommand;
 import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.PlinthVersion;
 import dev.plinth.cli.options.RootCommand;
@@ -40,7 +41,6 @@ import dev.plinth.settings.StackProgram;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -95,6 +95,7 @@ public final class PlinthCommand implements RootCommand {
             ConfigCommand.class,
             SecretsCommand.class,
             DoctorCommand.class,
+            DaemonCommand.class,
             LoginCommand.class,
             LogoutCommand.class,
             StackCommand.class,
@@ -107,6 +108,13 @@ public final class PlinthCommand implements RootCommand {
             usageHelp = true,
             description = "Show this help.")
     boolean help;
+
+    @Option(
+            names = "--no-daemon",
+            hidden = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Run the command in a separate process.")
+    boolean noDaemon;
 
     private static final int MEBIBYTE = 1 << 20;
 
@@ -141,17 +149,7 @@ public final class PlinthCommand implements RootCommand {
      * @return the exit code
      */
     public static int run(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {
-        int exitCode = execute(terminal, program, arguments);
-        Optional<Terminal.OutputFailure> failure = terminal.failure();
-        if (failure.isEmpty()) {
-            return exitCode;
-        }
-        if (failure.get().closedPipe()) {
-            return exitCode == ExitCode.OK ? ExitCode.CLOSED_PIPE : exitCode;
-        }
-        terminal.say(
-                "error: cannot write to the standard output: " + failure.get().message());
-        return ExitCode.FAILURE;
+        return ExitCode.of(terminal, execute(terminal, program, arguments));
     }
 
     private static int execute(Terminal terminal, @Nullable StackProgram<?> program, String... arguments) {

@@ -74,6 +74,16 @@ public final class ProgramJar {
                         .map(jar -> new ProgramJar(Path.of(project), Path.of(jar))));
     }
 
+    /** Returns the project's directory. */
+    Path project() {
+        return project;
+    }
+
+    /** Returns the jar. */
+    Path file() {
+        return jar;
+    }
+
     /** Returns the directory of the program's sources and resources. */
     public Path sources() {
         return project.resolve("src").resolve("main");

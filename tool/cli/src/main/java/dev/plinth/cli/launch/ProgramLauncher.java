@@ -6,6 +6,9 @@ import dev.plinth.policies.configuration.RuleLibrary;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The launcher's entry point: compiles the project's program if it has changed, and starts its main class. */
 public final class ProgramLauncher {
@@ -20,11 +23,24 @@ public final class ProgramLauncher {
      */
     public static void main(String[] arguments) throws Throwable {
         ProgramJar jar = ProgramJar.ofThisProcess().orElseThrow();
+        Optional<DaemonClient> daemon = DaemonClient.of(List.of(arguments), System.getenv());
+        if (daemon.isPresent()) {
+            OptionalInt exitCode = daemon.get().run();
+            if (exitCode.isPresent()) {
+                System.exit(exitCode.getAsInt());
+            }
+        }
         try {
             jar.update();
         } catch (CompilationException | UncheckedIOException e) {
             Terminal.system(System.getenv()).say(message(e));
             System.exit(ExitCode.FAILURE);
+        }
+        if (daemon.isPresent()) {
+            ProgramHandover.Runner runner = new CurrentProgram(jar).runner();
+            int exitCode = runner == null ? ExitCode.OK : runner.run(Terminal.system(System.getenv()), arguments);
+            daemon.get().start();
+            System.exit(exitCode);
         }
         // Stays open: the program loads classes until the process ends.
         URLClassLoader loader = jar.loader();

@@ -1,5 +1,8 @@
 package dev.plinth.cli.options;
 
+import dev.plinth.cli.terminal.Terminal;
+import java.util.Optional;
+
 /** The exit codes of every command. */
 public final class ExitCode {
 
@@ -19,4 +22,23 @@ public final class ExitCode {
     public static final int CLOSED_PIPE = 141;
 
     private ExitCode() {}
+
+    /**
+     * Returns the exit code of a command whose output may be incomplete, and reports why it is.
+     *
+     * @param terminal the output
+     * @param exitCode the command's result
+     */
+    public static int of(Terminal terminal, int exitCode) {
+        Optional<Terminal.OutputFailure> failure = terminal.failure();
+        if (failure.isEmpty()) {
+            return exitCode;
+        }
+        if (failure.get().closedPipe()) {
+            return exitCode == OK ? CLOSED_PIPE : exitCode;
+        }
+        terminal.say(
+                "error: cannot write to the standard output: " + failure.get().message());
+        return FAILURE;
+    }
 }

@@ -91,7 +91,7 @@ public final class Terminal {
             boolean outTerminal,
             boolean errTerminal,
             Map<String, String> environment,
-            TerminalSize size) {
+            IntSupplier size) {
         this(
                 new PrintWriter(out, true, StandardCharsets.UTF_8),
                 new PrintWriter(err, true, StandardCharsets.UTF_8),
@@ -139,8 +139,21 @@ public final class Terminal {
                 environment);
     }
 
+    /**
+     * Returns the terminal of another process, which shows what this one writes.
+     *
+     * @param out standard output
+     * @param err standard error
+     * @param shown the streams that are terminals, and their size
+     * @param environment the environment of that process
+     */
+    public static Terminal remote(
+            OutputStream out, OutputStream err, TerminalState shown, Map<String, String> environment) {
+        return new Terminal(new StandardOutput(out), err, shown.out(), shown.err(), environment, () -> shown.columns());
+    }
+
     /** Returns the columns: those of the variable, else of the terminal, else a fixed number, so that files do not differ. */
-    private static IntSupplier columns(Map<String, String> environment, boolean terminal, TerminalSize size) {
+    private static IntSupplier columns(Map<String, String> environment, boolean terminal, IntSupplier size) {
         String variable = environment.getOrDefault("COLUMNS", "").strip();
         if (variable.matches("\\d{1,5}")) {
             int columns = Integer.parseInt(variable);

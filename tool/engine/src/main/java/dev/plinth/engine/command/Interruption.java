@@ -1,8 +1,7 @@
 package dev.plinth.engine.command;
 
+import dev.plinth.engine.process.Signals;
 import dev.plinth.settings.file.TemporaryDirectory;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,14 +10,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends a command of the engine when its process is interrupted: the first signal lets the operations in flight finish, the
  * second ends the engine at once.
- *
- * <p>Java has no public API for signals, so this uses {@code sun.misc.Signal} of the module {@code jdk.unsupported} where there
- * is one; elsewhere the process ends as any other.
  */
 final class Interruption implements AutoCloseable {
 
@@ -53,38 +48,7 @@ final class Interruption implements AutoCloseable {
     }
 
     private void handle(String name) {
-        try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object proxy = Proxy.newProxyInstance(
-                    Interruption.class.getClassLoader(), new Class<?>[] {handler}, (self, method, arguments) -> {
-                        if (method.getName().equals("handle")) {
-                            interrupt(name);
-                        }
-                        return answer(self, method.getName(), arguments);
-                    });
-            Object subject = signal.getConstructor(String.class).newInstance(name);
-            var install = signal.getMethod("handle", signal, handler);
-            Object before = install.invoke(null, subject, proxy);
-            restoring.add(() -> {
-                try {
-                    install.invoke(null, subject, before);
-                } catch (IllegalAccessException | InvocationTargetException e) {
-                    throw new IllegalStateException(e);
-                }
-            });
-        } catch (ReflectiveOperationException e) {
-            // This Java has no such class, or keeps the signal for itself.
-        }
-    }
-
-    private static @Nullable Object answer(Object self, String method, Object @Nullable [] arguments) {
-        return switch (method) {
-            case "equals" -> arguments != null && self == arguments[0];
-            case "hashCode" -> System.identityHashCode(self);
-            case "toString" -> "plinth's handler";
-            default -> null;
-        };
+        Signals.handle(name, () -> interrupt(name)).ifPresent(restoring::add);
     }
 
     private void interrupt(String name) {

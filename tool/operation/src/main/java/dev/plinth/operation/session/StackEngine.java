@@ -72,7 +72,7 @@ final class StackEngine implements AutoCloseable {
     StackEngine(StackContext context, Path pulumi, Optional<StateFile> stateFile) {
         this.context = context;
         this.stateFile = stateFile;
-        this.jvm = Timings.sinceProcessStart();
+        this.jvm = Timings.sinceCommandStart();
         this.recovery = new StateRecovery(
                 new RecoveredStack(),
                 stateFile,

@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Durations of the parts of an operation. Program, provider and policies run while the engine waits for them, partly at the same
  * time, so their times do not add up to the engine's.
  *
- * @param jvm from the process's start to the operation's
+ * @param jvm from the command's start to the operation's
  * @param engineStart from the start of the engine's process to its first event
  * @param engine the whole of the engine's process
  * @param program the program's run
@@ -19,11 +22,18 @@ import java.time.Instant;
 public record Timings(
         Duration jvm, Duration engineStart, Duration engine, Duration program, Duration provider, Duration policies) {
 
-    /** The time from this process's start until now. */
-    public static Duration sinceProcessStart() {
-        return ProcessHandle.current()
-                .info()
-                .startInstant()
+    /** Start of the current command, where a process runs several. */
+    private static final AtomicReference<@Nullable Instant> COMMAND = new AtomicReference<>();
+
+    /** Counts from now on instead of from the process's start: a process that runs several commands calls it for each. */
+    public static void startCommand() {
+        COMMAND.set(Instant.now());
+    }
+
+    /** Returns the time from the command's start, which is that of its process, until now. */
+    public static Duration sinceCommandStart() {
+        return Optional.ofNullable(COMMAND.get())
+                .or(() -> ProcessHandle.current().info().startInstant())
                 .map(start -> Duration.between(start, Instant.now()))
                 .orElse(Duration.ZERO);
     }
