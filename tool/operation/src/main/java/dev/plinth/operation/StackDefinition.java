@@ -6,6 +6,7 @@ import dev.plinth.engine.binary.LanguageHosts;
 import dev.plinth.engine.external.Programs;
 import dev.plinth.engine.external.SchemaSource;
 import dev.plinth.engine.graph.GraphRecorder;
+import dev.plinth.engine.graph.OfflineProvider;
 import dev.plinth.engine.program.InlineProgram;
 import dev.plinth.engine.program.Program;
 import dev.plinth.model.ResourceGraph;
@@ -132,8 +133,13 @@ public record StackDefinition(
      * @throws EngineException when the program failed otherwise, or registered what the engine would refuse
      */
     public ResourceGraph record() {
+        return record(simulatedProvider());
+    }
+
+    /** Does the same as {@link #record()} with another provider of functions and outputs. */
+    public ResourceGraph record(OfflineProvider provider) {
         try {
-            return recorder().record(program, config, secretKeys);
+            return new GraphRecorder(project.name(), stack, provider).record(program, config, secretKeys);
         } catch (IllegalStateException e) {
             throw new EngineException(
                     "the program of " + project.name() + " failed for " + stack + ":\n  "
@@ -146,10 +152,6 @@ public record StackDefinition(
     /** Returns the answers to the functions that the program calls, as the simulator gives them. */
     public SimulatedProvider simulatedProvider() {
         return new SimulatedProvider(settings.region(), Workspace.simulatorFile(project.folder()));
-    }
-
-    private GraphRecorder recorder() {
-        return new GraphRecorder(project.name(), stack, simulatedProvider());
     }
 
     /**

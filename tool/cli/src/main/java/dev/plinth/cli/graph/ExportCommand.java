@@ -10,8 +10,9 @@ import dev.plinth.operation.ExportOperation;
 import dev.plinth.operation.ExportOperation.Export;
 import dev.plinth.operation.ExportOperation.Format;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -28,13 +29,14 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "export",
         description =
-                "Write a stack's resources for other tools, such as Checkov. It needs no engine, no cloud and no network. "
+                "Write a stack's resources for other tools, such as Checkov or Docker Compose. It needs no engine, no cloud and no network. "
                         + "Secrets are not exported.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth export production --format terraform-plan --output plan.json",
             "  plinth export production --format terraform-plan --output plan.json && checkov -f plan.json",
-            "  plinth export staging --format graph | jq '.resources | length'"
+            "  plinth export staging --format graph | jq '.resources | length'",
+            "  plinth export development --format compose --output local/compose.yaml --generate-secrets"
         })
 public final class ExportCommand implements Callable<Integer> {
 
@@ -54,12 +56,23 @@ public final class ExportCommand implements Callable<Integer> {
             converter = FormatConverter.class,
             description = "Output format. "
                     + "terraform-plan: the output of `terraform show -json` for a plan that creates the stack. "
-                    + "graph: the output of `plinth graph --json`.")
+                    + "graph: the output of `plinth graph --json`. "
+                    + "compose: a Compose file of the stack's Docker containers.")
     Format format = Format.GRAPH;
 
-    @Option(names = "--output", paramLabel = "FILE", description = "The file to write. Default: the standard output.")
+    @Option(
+            names = "--output",
+            paramLabel = "FILE",
+            description = "The file to write. Default: the standard output. "
+                    + "With compose, also write the files that containers mount to configs/ beside it.")
     @Nullable
     Path output;
+
+    @Option(
+            names = "--generate-secrets",
+            description =
+                    "With compose, write new secrets to secrets/ beside FILE. Secrets of the stack's state are not read.")
+    boolean generateSecrets;
 
     @Mixin
     CommonOptions common = new CommonOptions();
@@ -75,29 +88,48 @@ public final class ExportCommand implements Callable<Integer> {
             return switch (name) {
                 case "terraform-plan" -> Format.TERRAFORM_PLAN;
                 case "graph" -> Format.GRAPH;
-                default -> throw new TypeConversionException("'" + name + "' is not terraform-plan or graph");
+                case "compose" -> Format.COMPOSE;
+                default -> throw new TypeConversionException("'" + name + "' is not terraform-plan, graph or compose");
             };
         }
     }
 
     @Override
     public Integer call() {
-        Export export = ExportOperation.export(common.project(), stack, format);
         Path file = output;
+        if (generateSecrets && (format != Format.COMPOSE || file == null)) {
+            throw new UsageException("--generate-secrets requires --format compose and --output FILE");
+        }
+        Export export = ExportOperation.export(common.project(), stack, format);
+        if (format == Format.COMPOSE && export.left().size() == export.resources()) {
+            throw new UsageException("the stack " + stack + " has no Docker containers. Expected resources of type"
+                    + " docker:index/container:Container, such as those of DockerHost's example printvision");
+        }
         if (file == null) {
-            terminal.json(export.document());
+            terminal.out().print(export.text());
+            terminal.out().flush();
+            terminal.say(summary(export));
         } else {
-            try {
-                Files.writeString(file, export.document().toPrettyString() + "\n");
-            } catch (IOException e) {
-                throw new UsageException("--output " + file + " cannot be written: " + e.getMessage());
+            List<String> missing = write(export, file);
+            terminal.say(summary(export));
+            if (!missing.isEmpty()) {
+                terminal.say("provide before `docker compose up`:\n  " + String.join("\n  ", missing));
             }
         }
-        terminal.say(summary(export));
         return ExitCode.OK;
     }
 
-    private static String summary(Export export) {
+    private List<String> write(Export export, Path file) {
+        try {
+            return ExportOperation.write(export, file, generateSecrets);
+        } catch (FileAlreadyExistsException e) {
+            throw new UsageException(e.getFile() + " " + e.getReason());
+        } catch (IOException e) {
+            throw new UsageException("--output " + file + " cannot be written: " + e.getMessage());
+        }
+    }
+
+    private String summary(Export export) {
         int written = export.resources() - export.left().size();
         String text = written + " of " + export.resources() + " resources written";
         if (export.components() > 0) {
@@ -106,7 +138,9 @@ public final class ExportCommand implements Callable<Integer> {
         if (!export.left().isEmpty()) {
             Map<String, Long> types = export.left().stream()
                     .collect(Collectors.groupingBy(GraphResource::type, TreeMap::new, Collectors.counting()));
-            text += "; omitted, because Terraform's AWS and Cloudflare providers have no such type: "
+            text += (format == Format.COMPOSE
+                            ? "; omitted, because a Compose file has no such resources: "
+                            : "; omitted, because Terraform's AWS and Cloudflare providers have no such type: ")
                     + types.entrySet().stream()
                             .map(entry -> entry.getValue() + " " + entry.getKey())
                             .collect(Collectors.joining(", "));

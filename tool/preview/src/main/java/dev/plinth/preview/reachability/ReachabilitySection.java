@@ -22,12 +22,9 @@ import dev.plinth.settings.ConfigException;
 import dev.plinth.settings.FlowPattern;
 import dev.plinth.settings.StackSettings.Intent;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,6 +41,8 @@ public final class ReachabilitySection implements Section {
     private final List<IntentCheck> intents;
     private final Standing standing;
     private final EgressAddresses egress;
+    private final PublishedPorts ports;
+    private final FlowTable table;
     private final DataAccessDifference data;
     private final List<Finding> findings;
 
@@ -54,6 +53,8 @@ public final class ReachabilitySection implements Section {
             CloudNetwork network,
             FlowDifference difference,
             EgressAddresses egress,
+            PublishedPorts ports,
+            FlowTable table,
             DataAccessDifference data,
             List<IntentCheck> intents,
             Standing standing,
@@ -61,6 +62,8 @@ public final class ReachabilitySection implements Section {
         this.network = network;
         this.difference = difference;
         this.egress = egress;
+        this.ports = ports;
+        this.table = table;
         this.data = data;
         this.intents = intents;
         this.standing = standing;
@@ -111,6 +114,8 @@ public final class ReachabilitySection implements Section {
                 network,
                 difference,
                 EgressAddresses.of(change),
+                PublishedPorts.of(earlier, before, network, after),
+                new FlowTable(earlier, network),
                 DataAccessDifference.of(change),
                 checks,
                 standing,
@@ -194,7 +199,12 @@ public final class ReachabilitySection implements Section {
 
     @Override
     public boolean isSilent() {
-        return intents.isEmpty() && findings.isEmpty() && difference.isEmpty() && egress.isEmpty() && data.isEmpty();
+        return intents.isEmpty()
+                && findings.isEmpty()
+                && difference.isEmpty()
+                && ports.isEmpty()
+                && egress.isEmpty()
+                && data.isEmpty();
     }
 
     @Override
@@ -251,6 +261,7 @@ public final class ReachabilitySection implements Section {
                 .anyMatch(flow -> flow.source().equals(CloudNetworkReader.INTERNET));
         boolean worse = exposes
                 || egress.isWarning()
+                || ports.isWarning()
                 || !difference.lost().isEmpty()
                 || intents.stream().anyMatch(check -> check.outcome() == Outcome.UNDECIDED && !isStanding(check))
                 || network.unplaced().stream()
@@ -268,13 +279,14 @@ public final class ReachabilitySection implements Section {
         List<Block> blocks = new ArrayList<>();
         unplaced(false).forEach(blocks::add);
         blocks.addAll(egress.blocks());
+        blocks.addAll(ports.blocks());
         blocks.addAll(data.blocks());
         List<List<String>> rows = new ArrayList<>();
-        bySource("new", difference.opened(), rows);
-        bySource("lost", difference.lost(), rows);
+        rows.addAll(table.rows("new", difference.opened()));
+        rows.addAll(table.rows("lost", difference.lost()));
         if (!rows.isEmpty()) {
             blocks.add(new Block.Table(List.of("change", "from", "to", "restricted to"), rows, Set.of()));
-            blocks.add(paths(
+            blocks.add(table.paths(
                     "Rules and routes on the paths",
                     Stream.concat(difference.opened().stream(), difference.lost().stream())
                             .toList()));
@@ -283,7 +295,7 @@ public final class ReachabilitySection implements Section {
             String was = changed.before().limits();
             blocks.add(new Block.Text("changed: " + changed.after().qualifiedText() + "; before: "
                     + (was.isEmpty() ? "not limited" : was)));
-            blocks.add(paths("Rules and routes on the path", List.of(changed.after())));
+            blocks.add(table.paths("Rules and routes on the path", List.of(changed.after())));
         }
         List<IntentCheck> broken = intents.stream()
                 .filter(check -> check.outcome() != Outcome.PROVED)
@@ -312,12 +324,7 @@ public final class ReachabilitySection implements Section {
         if (!difference.same().isEmpty()) {
             blocks.add(new Block.Details(
                     count(difference.same().size(), "connection", "connections") + " unchanged",
-                    List.of(new Block.Table(
-                            List.of("Connection", "Limited to"),
-                            difference.same().stream()
-                                    .map(flow -> List.of(flow.text(), flow.limits()))
-                                    .toList(),
-                            Set.of()))));
+                    List.of(table.unchanged(difference.same()))));
         }
         return blocks;
     }
@@ -355,35 +362,11 @@ public final class ReachabilitySection implements Section {
                 + (witnesses.size() == 1 ? "" : " and " + (witnesses.size() - 1) + " more");
     }
 
-    /** Adds a row for each source and limits, those of the internet first. */
-    private static void bySource(String change, List<Flow> flows, List<List<String>> rows) {
-        Map<List<String>, List<String>> destinations = new LinkedHashMap<>();
-        flows.stream()
-                .sorted(Comparator.comparing(flow -> !flow.source().equals(CloudNetworkReader.INTERNET)))
-                .forEach(flow -> destinations
-                        .computeIfAbsent(List.of(flow.source(), flow.limits()), key -> new ArrayList<>())
-                        .add(flow.destinationText()));
-        destinations.forEach(
-                (key, reached) -> rows.add(List.of(change, key.get(0), String.join(", ", reached), key.get(1))));
-    }
-
-    private static Block paths(String summary, List<Flow> flows) {
-        return new Block.Details(
-                summary,
-                List.of(new Block.Table(
-                        List.of("Connection", "Allowed by"),
-                        flows.stream()
-                                .map(flow -> List.of(
-                                        flow.text(),
-                                        flow.path().stream().map(Hop::text).collect(Collectors.joining("; "))))
-                                .toList(),
-                        Set.of())));
-    }
-
     @Override
     public JsonNode toJson() {
         ObjectNode node = ReachabilityJson.of(network, difference, intents, egress);
         node.set("data", data.toJson());
+        node.set("publishedPorts", ports.toJson());
         return node;
     }
 }

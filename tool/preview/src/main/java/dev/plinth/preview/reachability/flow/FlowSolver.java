@@ -28,6 +28,7 @@ public final class FlowSolver {
         flows.addAll(proxied);
         flows.addAll(forwarded.throughLoadBalancers(direct, direct));
         flows.addAll(forwarded.throughLoadBalancers(proxied, direct));
+        flows.addAll(new ContainerFlows(network).of(flows));
         return flows.stream().sorted(Flow.ORDER).toList();
     }
 }

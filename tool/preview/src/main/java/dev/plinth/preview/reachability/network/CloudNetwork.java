@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param peerings the peerings between VPCs
  * @param endpoints the endpoints of connections, with unique names
  * @param proxied the hostnames that Cloudflare proxies
+ * @param containers the containers of Docker hosts
  * @param unplaced resources without a known place in the network, each as a text
  */
 public record CloudNetwork(
@@ -20,6 +21,7 @@ public record CloudNetwork(
         List<Peering> peerings,
         List<Endpoint> endpoints,
         List<Proxied> proxied,
+        List<Container> containers,
         List<String> unplaced) {
 
     /**
@@ -119,6 +121,10 @@ public record CloudNetwork(
         INTERFACE_ENDPOINT,
         /** A gateway endpoint of an AWS service. */
         GATEWAY_ENDPOINT,
+        /** A container on a Docker host. */
+        CONTAINER,
+        /** A Docker host outside the stack. */
+        DOCKER_HOST,
         INTERNET,
         CLOUDFLARE,
         /** Networks behind a peering, a transit gateway or a similar target. */
@@ -126,10 +132,10 @@ public record CloudNetwork(
         /** Members of a security group outside the stack. */
         FOREIGN_GROUP;
 
-        /** Returns whether the endpoint is in a subnet of the stack. */
+        /** Returns whether the endpoint is in a subnet of the stack, or on a Docker host. */
         public boolean inside() {
             return switch (this) {
-                case LOAD_BALANCER, COMPUTE, FUNCTION, DATA_STORE, INTERFACE_ENDPOINT -> true;
+                case LOAD_BALANCER, COMPUTE, FUNCTION, DATA_STORE, INTERFACE_ENDPOINT, CONTAINER, DOCKER_HOST -> true;
                 case GATEWAY_ENDPOINT, INTERNET, CLOUDFLARE, REMOTE_NETWORK, FOREIGN_GROUP -> false;
             };
         }

@@ -61,10 +61,12 @@ public final class CloudNetworkReader {
         new ComputeReader(registry).read();
         new DataStoreReader(registry).read();
         new VpcEndpointReader(registry).read();
+        List<Container> containers = new ContainerReader(registry).read();
         List<Peering> peerings = peerings();
         List<Endpoint> endpoints = new ArrayList<>(registry.endpoints());
         endpoints.addAll(outside(tables, peerings));
-        return new CloudNetwork(List.copyOf(subnets.values()), peerings, endpoints, proxied(), registry.unplaced());
+        return new CloudNetwork(
+                List.copyOf(subnets.values()), peerings, endpoints, proxied(), containers, registry.unplaced());
     }
 
     /** Returns the endpoints outside the stack. */

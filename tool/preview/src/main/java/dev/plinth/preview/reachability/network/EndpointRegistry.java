@@ -80,6 +80,28 @@ final class EndpointRegistry {
         found.put(resource, endpoint);
     }
 
+    /** Adds a container or a Docker host, which is outside all subnets of the stack. */
+    void addWithoutSubnet(GraphResource resource, Kind kind) {
+        addOutside(
+                resource,
+                new Endpoint(
+                        name(resource),
+                        resource.urn(),
+                        kind,
+                        List.of(),
+                        Verdict.NO,
+                        Verdict.NO,
+                        List.of(),
+                        List.of(),
+                        "",
+                        Set.of()));
+    }
+
+    /** Returns whether a resource is an endpoint. */
+    boolean contains(GraphResource resource) {
+        return found.containsKey(resource);
+    }
+
     /** Returns the verdict that a flag is. */
     static Verdict flag(PropertyValue value) {
         return value.isUnknown() ? Verdict.MAYBE : Verdict.of(value.asBoolean().orElse(false));

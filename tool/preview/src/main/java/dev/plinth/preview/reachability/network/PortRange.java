@@ -27,6 +27,11 @@ public record PortRange(int from, int to) {
         return from <= other.from && other.to <= to;
     }
 
+    /** Returns whether a port is in both ranges. */
+    public boolean intersects(PortRange other) {
+        return from <= other.to && other.from <= to;
+    }
+
     @Override
     public String toString() {
         return from == to ? Integer.toString(from) : from + "-" + to;
