@@ -1,7 +1,8 @@
 // Writes the names of a vendor's resource types and inputs, as the vendor publishes them, for SdkNamesTest:
 //
-//   npm install --ignore-scripts --prefix DIRECTORY @pulumi/cloudflare @pulumiverse/vercel
+//   npm install --ignore-scripts --prefix DIRECTORY @pulumi/cloudflare @pulumiverse/sentry @pulumiverse/vercel
 //   node policies/src/test/scripts/vendor-names.mjs DIRECTORY/node_modules/@pulumi/cloudflare
+//   node policies/src/test/scripts/vendor-names.mjs DIRECTORY/node_modules/@pulumiverse/sentry
 //   node policies/src/test/scripts/vendor-names.mjs DIRECTORY/node_modules/@pulumiverse/vercel
 //
 // Supabase publishes no package for Pulumi; `pulumi package add terraform-provider supabase/supabase` makes one out of
@@ -22,10 +23,11 @@ if (!directory || !existsSync(directory)) {
   process.exit(2);
 }
 const tests = join(dirname(fileURLToPath(import.meta.url)), '..');
-const rules = join(tests, '../main/java/dev/plinth/policies/rules');
+const rules = join(tests, '../main/java/dev/plinth/policies');
 
 function namedByRules(vendor) {
-  const sources = readdirSync(rules).map(file => readFileSync(join(rules, file), 'utf8')).join('\n');
+  const sources = readdirSync(rules, {recursive: true}).filter(file => file.endsWith('.java'))
+      .map(file => readFileSync(join(rules, file), 'utf8')).join('\n');
   const pattern = new RegExp(`"(${vendor}:[\\w/]+:\\w+|pulumi:providers:${vendor})"`, 'g');
   return [...new Set([...sources.matchAll(pattern)].map(match => match[1]))].sort();
 }

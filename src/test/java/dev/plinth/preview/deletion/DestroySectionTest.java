@@ -56,6 +56,8 @@ class DestroySectionTest {
                     aws:kms/key:Key | deletionWindowInDays=7 | restorable for 7 days | false
                     aws:secretsmanager/secret:Secret | recoveryWindowInDays=0 | nothing | true
                     aws:secretsmanager/secret:Secret | name=token | restorable for 30 days | false
+                    docker:index/volume:Volume | name=data | nothing | true
+                    supabase:index/project:Project | name=shop | nothing | true
                     aws:cloudwatch/logGroup:LogGroup | skipDestroy=true | the log group itself (skipDestroy) | false
                     """)
     void describesTheRemainsOfAStore(String type, String outputs, String words, boolean lost) {
@@ -94,6 +96,17 @@ class DestroySectionTest {
                 .contains("orders", "kept")
                 .doesNotContain("logs");
         assertThat(section.blocks().get(1).toString()).contains("LogGroup 1", "logs");
+    }
+
+    @Test
+    void leavesOutARecreatableVolume() {
+        Object label = Map.of("label", "dev.plinth.content", "value", "recreatable");
+        DestroySection section = section(
+                List.of(),
+                made("docker:index/volume:Volume", "files", Map.of("labels", List.of(label))),
+                made("docker:index/volume:Volume", "data", Map.of()));
+
+        assertThat(section.summary()).contains("1 data store, 1 without a remaining copy");
     }
 
     @Test

@@ -119,6 +119,30 @@ class GuardsSectionTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "docker:index/volume:Volume, stateful-not-deleted",
+        "supabase:index/project:Project, stateful-not-deleted",
+        "vercel:index/blobStore:BlobStore, stateful-not-deleted"
+    })
+    void blocksTheDeletionOfAPlatformsStoreUntilApproved(String type, String rule) {
+        GraphResource store = resource(type, "data", Map.of("name", "data"));
+        StackChange change = change("production", delete(store));
+
+        assertThat(GuardsSection.of(change).findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.message()).contains("data", "not approved");
+            assertThat(finding.remedy()).contains(rule + "@");
+        });
+        assertThat(classified(delete(store)).reversibility()).isEqualTo(Reversibility.IRREVERSIBLE);
+        Approval approval = new Approval(rule, store.urn(), "it moved to another host", "Ada");
+        assertThat(GuardsSection.of(change.knowing(change.evidence(), List.of(approval)))
+                        .findings())
+                .isEmpty();
+        assertThat(GuardsSection.of(change("production", replace(store, store, "name")))
+                        .findings())
+                .hasSize(1);
+    }
+
     @Test
     void blocksAPossibleReplacementOfAStoreUntilApproved() {
         GraphResource before = resource("aws:dynamodb/table:Table", "orders", Map.of("hashKey", "id"));

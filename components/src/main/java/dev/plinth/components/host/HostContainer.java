@@ -6,12 +6,14 @@ import com.pulumi.docker.ContainerArgs;
 import com.pulumi.docker.RemoteImage;
 import com.pulumi.docker.RemoteImageArgs;
 import com.pulumi.docker.Volume;
+import com.pulumi.docker.VolumeArgs;
 import com.pulumi.docker.inputs.ContainerCapabilitiesArgs;
 import com.pulumi.docker.inputs.ContainerHealthcheckArgs;
 import com.pulumi.docker.inputs.ContainerNetworksAdvancedArgs;
 import com.pulumi.docker.inputs.ContainerPortArgs;
 import com.pulumi.docker.inputs.ContainerUploadArgs;
 import com.pulumi.docker.inputs.ContainerVolumeArgs;
+import com.pulumi.docker.inputs.VolumeLabelArgs;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
@@ -175,12 +177,23 @@ public final class HostContainer extends PlinthComponent {
     private List<ContainerVolumeArgs> volumes(HostContainerArgs args) {
         List<ContainerVolumeArgs> volumes = new ArrayList<>();
         if (!args.files().isEmpty() || !args.secretEnvironment().isEmpty()) {
-            Volume files = new Volume(childName("files"), null, childOptions().build());
+            Volume files =
+                    new Volume(childName("files"), recreatable(), childOptions().build());
             volumes.add(mount(FILES, files.name(), false));
         }
         new TreeMap<>(args.volumes()).forEach((path, volume) -> volumes.add(mount(path, volume, false)));
         new TreeMap<>(args.readOnlyVolumes()).forEach((path, volume) -> volumes.add(mount(path, volume, true)));
         return volumes;
+    }
+
+    /** Arguments of a volume without data: its content is uploaded or created again. The policies read the label. */
+    static VolumeArgs recreatable() {
+        return VolumeArgs.builder()
+                .labels(VolumeLabelArgs.builder()
+                        .label("dev.plinth.content")
+                        .value("recreatable")
+                        .build())
+                .build();
     }
 
     private static ContainerVolumeArgs mount(String path, Output<String> volume, boolean readOnly) {

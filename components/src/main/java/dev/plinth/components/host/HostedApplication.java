@@ -2,6 +2,7 @@ package dev.plinth.components.host;
 
 import com.pulumi.core.Output;
 import com.pulumi.docker.Volume;
+import com.pulumi.docker.VolumeArgs;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.ProviderResource;
@@ -65,7 +66,7 @@ public final class HostedApplication extends PlinthComponent {
         createRedisBackup(redis);
         Map<Color, HostContainer> versions = createVersions(redis);
         HostContainer active = Objects.requireNonNull(versions.get(args.active()));
-        Output<String> state = volume("proxy-state", childOptions());
+        Output<String> state = volume("proxy-state", HostContainer.recreatable(), childOptions());
         HostContainer proxy = createProxy(state, active);
         createCertificates(state, proxy);
         createSwitch(state, proxy, active);
@@ -111,8 +112,12 @@ public final class HostedApplication extends PlinthComponent {
         return childComponentOptions().providers(List.of(provider)).build();
     }
 
-    private Output<String> volume(String part, CustomResourceOptions.Builder options) {
-        return new Volume(childName(part), null, options.provider(provider).build()).name();
+    private Output<String> dataVolume(String part) {
+        return volume(part, null, statefulChildOptions());
+    }
+
+    private Output<String> volume(String part, @Nullable VolumeArgs arguments, CustomResourceOptions.Builder options) {
+        return new Volume(childName(part), arguments, options.provider(provider).build()).name();
     }
 
     private HostContainer createRedis() {
@@ -122,7 +127,7 @@ public final class HostedApplication extends PlinthComponent {
                 HostContainerArgs.builder(REDIS_IMAGE, 128)
                         .network(supabase.backendNetwork(), "redis")
                         .user("redis")
-                        .volume("/data", volume("redis-data", statefulChildOptions()))
+                        .volume("/data", dataVolume("redis-data"))
                         .files(
                                 Map.of(
                                         "password",
@@ -147,7 +152,7 @@ public final class HostedApplication extends PlinthComponent {
                         .network(supabase.backendNetwork(), "redis-backup")
                         .user("redis")
                         .after(redis)
-                        .volume("/data", volume("redis-backups", statefulChildOptions()))
+                        .volume("/data", dataVolume("redis-backups"))
                         .files(files)
                         .environment(Map.of(
                                 "REDIS_HOST", "redis",

@@ -138,8 +138,9 @@ public final class SelfHostedSupabase extends PlinthComponent {
                 .build();
     }
 
+    /** A volume whose content is created again. */
     private Volume volume(String part) {
-        return new Volume(childName(part), null, dockerOptions());
+        return new Volume(childName(part), HostContainer.recreatable(), dockerOptions());
     }
 
     /** A volume that holds data, and is protected where the component is. */

@@ -81,9 +81,7 @@ final class Environment {
                         .databaseRetentionDays(config.supabase().databaseRetentionDays())
                         .fileRetentionDays(config.supabase().fileRetentionDays())
                         .build(),
-                ComponentResourceOptions.builder()
-                        .protect(settings.isProduction())
-                        .build());
+                dataOptions());
         HostedApplication application = new HostedApplication(
                 "app",
                 HostedApplicationArgs.builder()
@@ -96,8 +94,15 @@ final class Environment {
                         .active(config.application().active())
                         .environment(config.application().environment())
                         .build(),
-                null);
+                dataOptions());
         context.export("url", application.url());
+    }
+
+    /** Options of components with data: production keeps their volumes. */
+    private ComponentResourceOptions dataOptions() {
+        return ComponentResourceOptions.builder()
+                .protect(settings.isProduction())
+                .build();
     }
 
     private DockerHost createOnAws() {

@@ -22,9 +22,11 @@ import dev.plinth.policies.rules.aws.database.RdsRules;
 import dev.plinth.policies.rules.aws.database.RdsSnapshotRules;
 import dev.plinth.policies.rules.aws.database.ReleaseRules;
 import dev.plinth.policies.rules.aws.delivery.ApiGatewayRules;
+import dev.plinth.policies.rules.aws.delivery.AppConfigRules;
 import dev.plinth.policies.rules.aws.delivery.CertificateRules;
 import dev.plinth.policies.rules.aws.delivery.ClassicLoadBalancerRules;
 import dev.plinth.policies.rules.aws.delivery.CloudFrontRules;
+import dev.plinth.policies.rules.aws.delivery.CodeDeployRules;
 import dev.plinth.policies.rules.aws.delivery.LoadBalancerRules;
 import dev.plinth.policies.rules.aws.delivery.Route53Rules;
 import dev.plinth.policies.rules.aws.delivery.WebAclRules;
@@ -32,6 +34,7 @@ import dev.plinth.policies.rules.aws.identity.IamRules;
 import dev.plinth.policies.rules.aws.identity.KmsRules;
 import dev.plinth.policies.rules.aws.identity.OidcRules;
 import dev.plinth.policies.rules.aws.identity.SecretRules;
+import dev.plinth.policies.rules.aws.messaging.ChatRules;
 import dev.plinth.policies.rules.aws.messaging.EventBridgeRules;
 import dev.plinth.policies.rules.aws.messaging.SqsRules;
 import dev.plinth.policies.rules.aws.monitoring.AccountRules;
@@ -66,6 +69,7 @@ import dev.plinth.policies.rules.docker.DockerIsolationRules;
 import dev.plinth.policies.rules.provider.ProviderRules;
 import dev.plinth.policies.rules.provider.TagRules;
 import dev.plinth.policies.rules.provider.ValueRules;
+import dev.plinth.policies.rules.sentry.SentryRules;
 import dev.plinth.policies.rules.supabase.SupabaseRules;
 import dev.plinth.policies.rules.vercel.VercelFirewallRules;
 import dev.plinth.policies.rules.vercel.VercelProjectRules;
@@ -111,6 +115,8 @@ public final class RuleCatalogue {
                         EcsTaskRules.ALL,
                         EcrRules.ALL,
                         LoadBalancerRules.ALL,
+                        AppConfigRules.ALL,
+                        CodeDeployRules.ALL,
                         WebAclRules.ALL,
                         CertificateRules.ALL,
                         ClassicLoadBalancerRules.ALL,
@@ -129,6 +135,7 @@ public final class RuleCatalogue {
                         SyntheticsRules.ALL,
                         SqsRules.ALL,
                         EventBridgeRules.ALL,
+                        ChatRules.ALL,
                         IamRules.ALL,
                         OidcRules.ALL,
                         TrailRules.ALL,
@@ -147,6 +154,7 @@ public final class RuleCatalogue {
                         DockerIsolationRules.ALL,
                         DockerContainerRules.ALL,
                         DockerHostRules.ALL,
+                        SentryRules.ALL,
                         SupabaseRules.ALL,
                         VercelProjectRules.ALL,
                         VercelVariableRules.ALL,

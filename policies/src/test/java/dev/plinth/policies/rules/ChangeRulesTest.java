@@ -105,6 +105,20 @@ class ChangeRulesTest {
     }
 
     @Test
+    void aRecreatableVolumeHoldsNoData() {
+        GraphResource files = resource(
+                "docker:index/volume:Volume",
+                "files",
+                Map.of("labels", List.of(Map.of("label", "dev.plinth.content", "value", "recreatable"))));
+        assertThat(judge("stateful-not-deleted", delete(files))).isEqualTo(Verdict.NOT_APPLICABLE);
+        GraphResource other = resource(
+                "docker:index/volume:Volume",
+                "data",
+                Map.of("labels", List.of(Map.of("label", "team", "value", "recreatable"))));
+        fails(judge("stateful-not-deleted", delete(other)), "deletes it and its data");
+    }
+
+    @Test
     void protectIsNotTakenAway() {
         GraphResource kept = resource(DATABASE, "database", Map.of());
         GraphResource loose = Resources.protect(kept, false);

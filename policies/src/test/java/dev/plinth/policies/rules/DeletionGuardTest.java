@@ -18,6 +18,7 @@ class DeletionGuardTest {
                         "cache-pulumi-protect",
                         "deletion-protection-kept",
                         "deletion-safeguards-kept",
+                        "docker-volume-protect",
                         "dynamodb-deletion-protection",
                         "ec2-termination-protection",
                         "ecr-no-force-delete",
@@ -37,6 +38,7 @@ class DeletionGuardTest {
                 .extracting(Rule::id)
                 .containsExactlyInAnyOrder(
                         "cache-pulumi-protect",
+                        "docker-volume-protect",
                         "efs-pulumi-protect",
                         "kms-pulumi-protect",
                         "rds-pulumi-protect",

@@ -16,6 +16,9 @@ final class DockerFixtures {
     private static final String REMOTE_IMAGE = "docker:index/remoteImage:RemoteImage";
     private static final String IMAGE = "docker:index/image:Image";
 
+    /** Rules that turn on no property: their own tests judge them. */
+    static final List<String> WITHOUT_PROPERTY = List.of("docker-volume-protect");
+
     private DockerFixtures() {}
 
     static List<RuleFixture> all() {

@@ -7,6 +7,8 @@ import static dev.plinth.testkit.rule.Resources.with;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
+import dev.plinth.policies.rule.Tier;
+import dev.plinth.testkit.rule.Resources;
 import dev.plinth.testkit.rule.RuleAssert;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,21 @@ class DockerRulesTest {
         } else {
             rule.fails(container("image", image));
         }
+    }
+
+    @Test
+    void productionVolumesWithDataAreProtected() {
+        GraphResource data = resource("docker:index/volume:Volume", "data", Map.of());
+        GraphResource files = resource(
+                "docker:index/volume:Volume",
+                "files",
+                Map.of("labels", List.of(Map.of("label", "dev.plinth.content", "value", "recreatable"))));
+        assertThatRule("docker-volume-protect")
+                .passes(data)
+                .failsWith("the option protect is false but must be true", Resources.protect(data, false))
+                .isNotApplicable(Resources.protect(files, false))
+                .in(Tier.STAGING)
+                .isNotApplicable(Resources.protect(data, false));
     }
 
     @Test

@@ -87,6 +87,9 @@ final class RuleFixtures {
                         CloudflareFixtures.all(),
                         DockerFixtures.all(),
                         VercelFixtures.all(),
+                        SentryFixtures.all(),
+                        RolloutFixtures.all(),
+                        ChatFixtures.all(),
                         SupabaseFixtures.all(),
                         ProviderFixtures.all())
                 .flatMap(List::stream)
@@ -97,6 +100,7 @@ final class RuleFixtures {
     static List<String> withoutProperty() {
         return Stream.of(
                         AuditFixtures.WITHOUT_PROPERTY,
+                        DockerFixtures.WITHOUT_PROPERTY,
                         EfsFixtures.WITHOUT_PROPERTY,
                         ElastiCacheFixtures.WITHOUT_PROPERTY,
                         IamFixtures.WITHOUT_PROPERTY,

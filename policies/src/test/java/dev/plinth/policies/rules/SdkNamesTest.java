@@ -37,7 +37,7 @@ class SdkNamesTest {
      * Vendors without one: {@code vendor-names.mjs} reads the names from what they publish. A list's elements end in
      * {@code []} there, a map's values in {@code {}}.
      */
-    private static final Map<String, Set<String>> PUBLISHED = Stream.of("cloudflare", "supabase", "vercel")
+    private static final Map<String, Set<String>> PUBLISHED = Stream.of("cloudflare", "sentry", "supabase", "vercel")
             .flatMap(vendor -> published(vendor).entrySet().stream())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
 
@@ -81,6 +81,7 @@ class SdkNamesTest {
         assertThat(names("cloudflare:index/ruleset:Ruleset"))
                 .contains("rules[].actionParameters.overrides.enabled", "zoneId")
                 .doesNotContain("rules[].actionParameters.override");
+        assertThat(names("sentry:index/sentryMetricAlert:SentryMetricAlert")).contains("triggers[].actions[]");
         assertThat(names("supabase:index/settings:Settings")).contains("sslEnforcement");
         assertThat(names("vercel:index/project:Project")).contains("trustedIps.addresses[].value");
     }

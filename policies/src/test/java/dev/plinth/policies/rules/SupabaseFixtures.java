@@ -39,6 +39,14 @@ final class SupabaseFixtures {
                                 "{\"smtp_pass\":\"correct horse\"}",
                                 PASS)
                         .secretComplies(),
+                property("supabase-size-allows-pitr", PROJECT, "instanceSize", "small", "micro", FAIL),
+                property(
+                        "supabase-api-schemas",
+                        SETTINGS,
+                        "api",
+                        "{\"db_schema\":\"public,graphql_public\"}",
+                        "{\"db_schema\":\"public, auth\"}",
+                        PASS),
                 property("supabase-no-legacy-keys", PROJECT, "legacyApiKeysEnabled", false, true, PASS),
                 property(
                         "supabase-auth-passwords",

@@ -101,6 +101,12 @@ public final class AwsTypes {
 
     public static final String CODEBUILD_PROJECT = "aws:codebuild/project:Project";
 
+    public static final String CHATBOT_SLACK_CHANNEL_CONFIGURATION =
+            "aws:chatbot/slackChannelConfiguration:SlackChannelConfiguration";
+
+    public static final String CHATBOT_TEAMS_CHANNEL_CONFIGURATION =
+            "aws:chatbot/teamsChannelConfiguration:TeamsChannelConfiguration";
+
     public static final String CODEDEPLOY_APPLICATION = "aws:codedeploy/application:Application";
 
     public static final String CODEDEPLOY_DEPLOYMENT_CONFIG = "aws:codedeploy/deploymentConfig:DeploymentConfig";

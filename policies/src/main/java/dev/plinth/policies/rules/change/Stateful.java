@@ -2,8 +2,10 @@ package dev.plinth.policies.rules.change;
 
 import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceChange;
 import dev.plinth.policies.rule.CloudflareTypes;
+import dev.plinth.policies.rule.PlatformTypes;
 import dev.plinth.policies.rule.ResourceTypes;
 import dev.plinth.policies.rule.RuleContext;
 import java.util.List;
@@ -40,7 +42,10 @@ public final class Stateful {
             AwsTypes.COGNITO_USER_POOL,
             AwsTypes.ROUTE53_ZONE,
             CloudflareTypes.ZONE,
-            CloudflareTypes.R2_BUCKET);
+            CloudflareTypes.R2_BUCKET,
+            PlatformTypes.BLOB_STORE,
+            PlatformTypes.SUPABASE_PROJECT,
+            PlatformTypes.VOLUME);
 
     /** Names of audit logs, which must be retained for years. */
     private static final Pattern AUDIT = Pattern.compile("(?i).*(audit|trail|flow-?log|waf).*");
@@ -73,12 +78,23 @@ public final class Stateful {
                 .isPresent();
     }
 
-    /** A read replica, or a node of a replication group, holds what another one has. */
+    /**
+     * Returns whether a resource holds only a copy of data: a read replica, a node of a replication group, or a Docker volume
+     * with the label {@code dev.plinth.content} and the value {@code recreatable}.
+     */
     public static boolean isCopy(GraphResource resource) {
+        if (resource.type().equals(PlatformTypes.VOLUME)) {
+            return resource.input("labels").elements().stream().anyMatch(Stateful::isRecreatable);
+        }
         return Stream.of("replicateSourceDb", "replicationGroupId")
                 .filter(property -> property.startsWith("replicateSource")
                         || resource.type().equals(AwsTypes.ELASTICACHE_CLUSTER))
                 .anyMatch(property -> !resource.input(property).isAbsent());
+    }
+
+    private static boolean isRecreatable(PropertyValue label) {
+        return label.at("label").asText().filter("dev.plinth.content"::equals).isPresent()
+                && label.at("value").asText().filter("recreatable"::equals).isPresent();
     }
 
     private static boolean isAudit(GraphResource group) {

@@ -4,12 +4,16 @@ import static dev.plinth.policies.condition.Elements.onType;
 import static dev.plinth.policies.rule.Property.property;
 
 import dev.plinth.model.PropertyValue;
+import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.PlatformTypes;
 import dev.plinth.policies.rule.ProviderTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
+import dev.plinth.policies.rule.Verdict;
+import dev.plinth.policies.rules.change.Stateful;
 import java.util.List;
 
-/** Rules for Docker daemons, registries, plugins, builds and networks. */
+/** Rules for Docker daemons, registries, plugins, builds, networks and volumes. */
 public final class DockerHostRules {
 
     private static final String PROVIDER = ProviderTypes.DOCKER_PROVIDER;
@@ -90,7 +94,25 @@ public final class DockerHostRules {
                     .onlyIf((network, context) ->
                             network.input("driver").asText().orElse("").equals("overlay")));
 
-    public static final List<Rule> ALL = List.of(BUILD_ARGS, REGISTRY_TLS, PLUGIN, DAEMON_TLS, ENCRYPTED_OVERLAY);
+    private static final Rule PROTECTED = Rule.named("docker-volume-protect")
+            .guardsDeletion()
+            .readsPulumiOptions()
+            .title("Production Docker volumes with data have Pulumi's protect option")
+            .severity(Severity.HIGH)
+            .on(PlatformTypes.VOLUME, "labels")
+            .risk("A change of the name, or a wrong command, deletes the volume and its data.")
+            .remediation(
+                    """
+                    Set the protect option, or add the label dev.plinth.content=recreatable to a volume without data:
+                    CustomResourceOptions.builder().protect(true)
+                    """)
+            .requires(((Condition) (volume, context) ->
+                            Verdict.passIf(volume.protect(), "the option protect is false but must be true"))
+                    .onlyIf((volume, context) -> !Stateful.isCopy(volume))
+                    .inProduction());
+
+    public static final List<Rule> ALL =
+            List.of(BUILD_ARGS, REGISTRY_TLS, PLUGIN, DAEMON_TLS, ENCRYPTED_OVERLAY, PROTECTED);
 
     private DockerHostRules() {}
 

@@ -6,6 +6,7 @@ import static dev.plinth.policies.rule.Property.property;
 
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.PlatformTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.regex.Pattern;
 /** Rules for the isolation of Docker containers from their host. */
 public final class DockerIsolationRules {
 
-    static final String CONTAINER = "docker:index/container:Container";
+    static final String CONTAINER = PlatformTypes.CONTAINER;
     static final String SERVICE = "docker:index/service:Service";
 
     /** Path of the container specification in a Swarm service. */

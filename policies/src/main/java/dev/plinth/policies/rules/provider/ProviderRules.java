@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class ProviderRules {
 
     private static final String CLOUDFLARE = "pulumi:providers:cloudflare";
+    private static final String SENTRY = "pulumi:providers:sentry";
     private static final String SUPABASE = "pulumi:providers:supabase";
     private static final String VERCEL = "pulumi:providers:vercel";
 
@@ -28,6 +29,8 @@ public final class ProviderRules {
             List.of("apiKey", "apiToken", "apiUserServiceKey"),
             ProviderTypes.DOCKER_PROVIDER,
             List.of("keyMaterial", "registryAuth[].password"),
+            SENTRY,
+            List.of("token"),
             SUPABASE,
             List.of("accessToken"),
             VERCEL,

@@ -8,6 +8,7 @@ import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.condition.Credentials;
 import dev.plinth.policies.condition.JsonText;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.PlatformTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.RuleContext;
 import dev.plinth.policies.rule.Severity;
@@ -15,16 +16,23 @@ import dev.plinth.policies.rule.Verdict;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Rules for Supabase, with the schema of its Terraform provider, because no native Pulumi provider exists. Backups and point in
- * time recovery are no part of it.
+ * Rules for Supabase, with the schema of its Terraform provider, because no native Pulumi provider exists. The schema has no
+ * property for backups or point-in-time recovery, so that only the instance size can be judged; and row level security is
+ * part of the database, which is not a resource.
+ *
+ * @see <a href="https://supabase.com/docs/guides/platform/backups">Backups: point-in-time recovery requires at least the size
+ *     small</a>
+ * @see <a href="https://supabase.com/docs/guides/database/hardening-data-api">Hardening the Data API</a>
  */
 public final class SupabaseRules {
 
-    private static final String PROJECT = "supabase:index/project:Project";
+    private static final String PROJECT = PlatformTypes.SUPABASE_PROJECT;
     private static final String SETTINGS = "supabase:index/settings:Settings";
 
     /** Requirements of Supabase's production checklist. */
@@ -32,6 +40,19 @@ public final class SupabaseRules {
 
     /** An hour, in seconds: what Supabase takes by default for tokens, and advises for one time passwords. */
     private static final int HOUR = 3600;
+
+    private static final Set<String> SMALL_SIZES = Set.of("pico", "nano", "micro");
+
+    /** Schemas of Supabase's services and of PostgreSQL. */
+    private static final Set<String> INTERNAL_SCHEMAS = Set.of(
+            "auth",
+            "extensions",
+            "information_schema",
+            "pg_catalog",
+            "realtime",
+            "storage",
+            "supabase_functions",
+            "vault");
 
     private static final Rule NETWORK = Rule.named("supabase-network-restricted")
             .title("Supabase databases accept connections from named addresses only")
@@ -100,6 +121,38 @@ public final class SupabaseRules {
                     ? Verdict.passIf(project.protect(), "the option protect is false but must be true")
                     : Verdict.NOT_APPLICABLE);
 
+    private static final Rule RECOVERY = Rule.named("supabase-size-allows-pitr")
+            .title("Production Supabase projects have an instance size that allows point-in-time recovery")
+            .severity(Severity.MEDIUM)
+            .on(PROJECT, "instanceSize")
+            .risk("Without point-in-time recovery, up to a day of data is lost with a restore.")
+            .remediation(
+                    """
+                    Use at least the size small, and enable the add-on with Supabase's Management API:
+                    Map.of("instanceSize", "small")
+                    """)
+            .requires(property("instanceSize")
+                    .is(
+                            size -> size.asText()
+                                    .filter(text -> !SMALL_SIZES.contains(text))
+                                    .isPresent(),
+                            "small or larger")
+                    .inProduction());
+
+    private static final Rule SCHEMAS = Rule.named("supabase-api-schemas")
+            .title("Supabase Data APIs do not expose internal schemas")
+            .severity(Severity.CRITICAL)
+            .on(SETTINGS, "api")
+            .risk("Users, sessions, files or secrets can be read with the public key.")
+            .remediation(
+                    """
+                    Expose the schema of the application:
+                    Map.of("api", "{\\"db_schema\\": \\"public\\"}")
+                    """)
+            .requires((settings, context) -> settings.input("api").isAbsent()
+                    ? Verdict.PASS
+                    : judgeText(settings, "api", SupabaseRules::exposesNoInternalSchema));
+
     private static final Rule PASSWORDS = Rule.named("supabase-auth-passwords")
             .title("Supabase Auth requires passwords of at least eight characters")
             .severity(Severity.MEDIUM)
@@ -151,8 +204,8 @@ public final class SupabaseRules {
                     """)
             .requires(auth(document -> isHttps(document.path("site_url"))));
 
-    public static final List<Rule> ALL =
-            List.of(NETWORK, SSL, PASSWORD_SECRET, LEGACY_KEYS, PROTECTED, PASSWORDS, CONFIRM, EXPIRY, SITE);
+    public static final List<Rule> ALL = List.of(
+            NETWORK, SSL, PASSWORD_SECRET, LEGACY_KEYS, PROTECTED, RECOVERY, SCHEMAS, PASSWORDS, CONFIRM, EXPIRY, SITE);
 
     private SupabaseRules() {}
 
@@ -199,6 +252,14 @@ public final class SupabaseRules {
                                 !isCredential(entry.getKey(), entry.getValue()),
                                 "auth." + entry.getKey() + " is plain text but must be a secret"))
                         .toList()));
+    }
+
+    private static Verdict exposesNoInternalSchema(JsonNode api) {
+        List<String> exposed = Arrays.stream(api.path("db_schema").asText("").split(",", -1))
+                .map(String::strip)
+                .filter(INTERNAL_SCHEMAS::contains)
+                .toList();
+        return Verdict.passIf(exposed.isEmpty(), "api.db_schema exposes " + String.join(", ", exposed));
     }
 
     private static boolean isCredential(String key, JsonNode value) {

@@ -5,6 +5,7 @@ import static dev.plinth.policies.rule.Property.property;
 
 import dev.plinth.model.PropertyValue;
 import dev.plinth.policies.rule.Condition;
+import dev.plinth.policies.rule.PlatformTypes;
 import dev.plinth.policies.rule.Rule;
 import dev.plinth.policies.rule.Severity;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class VercelProjectRules {
     private static final Rule BLOB = Rule.named("vercel-blob-private")
             .title("Vercel blob stores are private")
             .severity(Severity.CRITICAL)
-            .on("vercel:index/blobStore:BlobStore", "access")
+            .on(PlatformTypes.BLOB_STORE, "access")
             .risk("Anyone with the address can read the file, without a login.")
             .remediation(
                     """

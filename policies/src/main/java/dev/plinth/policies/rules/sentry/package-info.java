@@ -1,0 +1,5 @@
+/** Rules for Sentry. */
+@NullMarked
+package dev.plinth.policies.rules.sentry;
+
+import org.jspecify.annotations.NullMarked;
