@@ -12,6 +12,7 @@ import dev.plinth.settings.Deployment;
 import dev.plinth.settings.StackFile;
 import dev.plinth.settings.StackReader;
 import dev.plinth.settings.StackSettings;
+import dev.plinth.settings.Verification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +108,8 @@ class EnvironmentConfigTest {
                         List.of(),
                         new Deployment("UTC", List.of(), List.of()),
                         new StackSettings.Forecast(Optional.empty()),
-                        Map.of()));
+                        Map.of(),
+                        new Verification(Map.of(), List.of(), List.of(Verification.Header.values()), 21)));
     }
 
     private static StackReader.Content<EnvironmentConfig> read(StackFile file) {

@@ -32,6 +32,7 @@ import dev.plinth.cli.stack.RollbackCommand;
 import dev.plinth.cli.stack.SnapshotCommand;
 import dev.plinth.cli.stack.UnprotectCommand;
 import dev.plinth.cli.stack.UpCommand;
+import dev.plinth.cli.stack.VerifyCommand;
 import dev.plinth.cli.terminal.Terminal;
 import dev.plinth.engine.EngineException;
 import dev.plinth.engine.binary.PulumiBinary;
@@ -76,6 +77,7 @@ public final class PlinthCommand implements RootCommand {
             NewCommand.class,
             PreviewCommand.class,
             UpCommand.class,
+            VerifyCommand.class,
             RollbackCommand.class,
             HistoryCommand.class,
             RefreshCommand.class,

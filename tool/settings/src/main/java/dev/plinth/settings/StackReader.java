@@ -175,7 +175,8 @@ public final class StackReader {
                 (List<StackSettings.Intent>) bound.get("reachability"),
                 (Deployment) bound.get("deployment"),
                 (StackSettings.Forecast) bound.get("forecast"),
-                new TreeMap<>((Map<String, ManagedSecret>) bound.get("managedSecrets"))));
+                new TreeMap<>((Map<String, ManagedSecret>) bound.get("managedSecrets")),
+                (Verification) bound.get("verification")));
     }
 
     private static JsonNode empty(RecordComponent section) {

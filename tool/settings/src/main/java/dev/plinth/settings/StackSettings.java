@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param deployment when the stack may be changed
  * @param forecast how long an update may interrupt what runs
  * @param managedSecrets secrets that {@code plinth secrets} sets and rotates, by name; their values are in no file
+ * @param verification requests of {@code plinth verify}, and the responses that it expects
  */
 public record StackSettings(
         String region,
@@ -33,7 +34,8 @@ public record StackSettings(
         Deployment deployment,
         Forecast forecast,
         @Keys(regex = "[A-Za-z][A-Za-z0-9_-]{0,99}", allowed = "a name of letters, digits, hyphens and underscores")
-                Map<String, ManagedSecret> managedSecrets) {
+                Map<String, ManagedSecret> managedSecrets,
+        Verification verification) {
 
     /** The Region where neither the stack file nor the environment names one, as the AWS CLI's own documentation has it. */
     public static final String DEFAULT_REGION = "us-east-1";
@@ -41,13 +43,13 @@ public record StackSettings(
     /** Returns the same settings with another default Region. */
     public StackSettings withRegion(String other) {
         return new StackSettings(
-                other, policy, tags, recovery, cost, reachability, deployment, forecast, managedSecrets);
+                other, policy, tags, recovery, cost, reachability, deployment, forecast, managedSecrets, verification);
     }
 
     /** Returns the same settings with other parameters of the policies. */
     public StackSettings withPolicy(PolicyParameters other) {
         return new StackSettings(
-                region, other, tags, recovery, cost, reachability, deployment, forecast, managedSecrets);
+                region, other, tags, recovery, cost, reachability, deployment, forecast, managedSecrets, verification);
     }
 
     /** Returns whether this is an environment whose data can't be made again. */
