@@ -20,6 +20,7 @@ import dev.plinth.settings.StackSettings;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ObservabilityConfig;
+import dev.plinth.stack.config.ObservabilityConfig.ObjectivesConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -180,6 +181,7 @@ public final class Environment {
                 .databaseFreeMemoryMebibytes(settings.databaseFreeMemoryMebibytes())
                 .alarms(settings.alarms().stream().map(Environment::alarm).toList());
         settings.queueOldestMessageSeconds().ifPresent(args::queueOldestMessageSeconds);
+        settings.objectives().map(ObjectivesConfig::toObjectives).ifPresent(args::objectives);
         return new Observability("observability", args.build(), stack.options());
     }
 

@@ -572,6 +572,8 @@ final class Mutants {
             Map.entry("Queue.fifo", "both kinds are as safe"),
             Map.entry("Secret.encryptionKey", COMPONENT),
             Map.entry("Observability.queues", "no rule asks for the alarms of a queue"),
+            Map.entry("Observability.objectives", "no rule asks for objectives"),
+            Map.entry("Observability.databaseProxies", "no rule asks for the alarms of a proxy"),
             Map.entry("Observability.scheduledTasks", "no rule asks for the alarms of a schedule"),
             Map.entry("FargateService.secretKeyArns", "without them the task does not start"),
             Map.entry("FargateService.cpuTargetPercent", CAPACITY),
