@@ -2,6 +2,7 @@ package dev.plinth.stack;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import dev.plinth.components.audit.AuditTrail;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.container.FargateService;
@@ -17,6 +18,7 @@ import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.settings.StackSettings;
+import dev.plinth.stack.config.AuditConfig;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ObservabilityConfig;
@@ -59,6 +61,7 @@ public final class Environment {
         AlarmTopic alarmTopic = isWatched() ? createAlarmTopic() : null;
         Network network = config.network().map(this::createNetwork).orElse(null);
         DataStores stores = new DataStores(stack, network, alarmTopic);
+        config.audit().ifPresent(audit -> createAudit(audit, stores));
         LoadBalancing loadBalancing = new LoadBalancing(stack);
         ApplicationLoadBalancer loadBalancer = LoadBalancing.isNeeded(config)
                 ? loadBalancing.create(Objects.requireNonNull(network), stores.logs())
@@ -130,6 +133,21 @@ public final class Environment {
 
     private static Optional<List<String>> given(List<String> values) {
         return values.isEmpty() ? Optional.empty() : Optional.of(values);
+    }
+
+    private void createAudit(AuditConfig audit, DataStores stores) {
+        List<Output<String>> recorded = stores.buckets().entrySet().stream()
+                .filter(bucket -> audit.dataEventBuckets().contains(bucket.getKey()))
+                .map(bucket -> bucket.getValue().bucketArn())
+                .toList();
+        new AuditTrail(
+                "audit",
+                audit.args()
+                        .logBucket(stores.logs())
+                        .logRetentionDays(stack.logRetentionDays())
+                        .dataEventBucketArns(recorded)
+                        .build(),
+                stack.stateful());
     }
 
     private BackupVault createBackup(DataStores stores, AlarmTopic alarmTopic) {

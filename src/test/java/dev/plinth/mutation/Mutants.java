@@ -511,6 +511,7 @@ final class Mutants {
             Map.entry("Network.dynamodbEndpoint", "a shorter way to a service that the components don't use"),
             Map.entry("EncryptionKey.description", NAME),
             Map.entry("ObjectStorage.transitions", CAPACITY),
+            Map.entry("ObjectStorage.keyPolicyStatements", "for a service that writes to the bucket"),
             Map.entry("ObjectStorage.objectLock", "an addition; every value of it protects"),
             Map.entry("PostgresDatabase.network", COMPONENT),
             Map.entry("PostgresDatabase.identifier", NAME),

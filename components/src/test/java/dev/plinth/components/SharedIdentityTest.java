@@ -93,6 +93,7 @@ class SharedIdentityTest {
             "cloudwatch.EventTarget",
             "cloudwatch.LogDeliveryDestination",
             "cloudwatch.LogDeliverySource",
+            "cloudtrail.Trail",
             "cloudwatch.CompositeAlarm",
             "cloudwatch.LogGroup",
             "cloudwatch.LogMetricFilter",

@@ -24,6 +24,17 @@ public record ServiceObjectives(
     private static final double MOST_PERCENT = 99.999;
     private static final int MOST_MILLISECONDS = 60_000;
 
+    /**
+     * Checks the objectives without creating anything, as a configuration is read before there is a deployment.
+     *
+     * @throws dev.plinth.components.InvalidArgumentsException when values are invalid; it names all of them
+     */
+    public void check() {
+        Validation validation = Validation.of("ServiceObjectives", "objectives");
+        check(validation);
+        validation.throwIfAny();
+    }
+
     void check(Validation validation) {
         checkPercent(validation, "availabilityPercent", availabilityPercent, LEAST_PERCENT);
         checkPercent(validation, "responsePercent", responsePercent, LEAST_PERCENT);
