@@ -46,7 +46,9 @@ final class DataStores {
     DataStores(Stack stack, @Nullable Network network, @Nullable AlarmTopic alarmTopic) {
         this.stack = stack;
         EnvironmentConfig config = stack.config();
-        boolean logged = !config.buckets().isEmpty() || LoadBalancing.isNeeded(config);
+        boolean logged = !config.buckets().isEmpty()
+                || LoadBalancing.isNeeded(config)
+                || config.audit().isPresent();
         this.logs = logged ? createLogStorage("logs", null) : null;
         Optional<ObjectStorage> replicaLogs = createReplicaLogStorage(config);
         this.buckets = each(config.buckets(), (name, bucket) -> createBucket(name, bucket, replicaLogs));
@@ -67,7 +69,7 @@ final class DataStores {
         return created;
     }
 
-    /** The bucket of access logs; there is one where there are buckets or a load balancer. */
+    /** The bucket of access logs; there is one where there are buckets, a load balancer or an audit trail. */
     ObjectStorage logs() {
         return Objects.requireNonNull(logs);
     }

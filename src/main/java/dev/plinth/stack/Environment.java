@@ -2,6 +2,7 @@ package dev.plinth.stack;
 
 import com.pulumi.Context;
 import com.pulumi.core.Output;
+import dev.plinth.components.audit.AuditTrail;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.container.FargateService;
@@ -17,9 +18,11 @@ import dev.plinth.components.observability.Observability;
 import dev.plinth.components.observability.ObservabilityArgs;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.settings.StackSettings;
+import dev.plinth.stack.config.AuditConfig;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ObservabilityConfig;
+import dev.plinth.stack.config.ObservabilityConfig.ObjectivesConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,6 +61,7 @@ public final class Environment {
         AlarmTopic alarmTopic = isWatched() ? createAlarmTopic() : null;
         Network network = config.network().map(this::createNetwork).orElse(null);
         DataStores stores = new DataStores(stack, network, alarmTopic);
+        config.audit().ifPresent(audit -> createAudit(audit, stores));
         LoadBalancing loadBalancing = new LoadBalancing(stack);
         ApplicationLoadBalancer loadBalancer = LoadBalancing.isNeeded(config)
                 ? loadBalancing.create(Objects.requireNonNull(network), stores.logs())
@@ -131,6 +135,21 @@ public final class Environment {
         return values.isEmpty() ? Optional.empty() : Optional.of(values);
     }
 
+    private void createAudit(AuditConfig audit, DataStores stores) {
+        List<Output<String>> recorded = stores.buckets().entrySet().stream()
+                .filter(bucket -> audit.dataEventBuckets().contains(bucket.getKey()))
+                .map(bucket -> bucket.getValue().bucketArn())
+                .toList();
+        new AuditTrail(
+                "audit",
+                audit.args()
+                        .logBucket(stores.logs())
+                        .logRetentionDays(stack.logRetentionDays())
+                        .dataEventBucketArns(recorded)
+                        .build(),
+                stack.stateful());
+    }
+
     private BackupVault createBackup(DataStores stores, AlarmTopic alarmTopic) {
         BackupVaultArgs.Builder args = config.backup()
                 .args()
@@ -180,6 +199,7 @@ public final class Environment {
                 .databaseFreeMemoryMebibytes(settings.databaseFreeMemoryMebibytes())
                 .alarms(settings.alarms().stream().map(Environment::alarm).toList());
         settings.queueOldestMessageSeconds().ifPresent(args::queueOldestMessageSeconds);
+        settings.objectives().map(ObjectivesConfig::toObjectives).ifPresent(args::objectives);
         return new Observability("observability", args.build(), stack.options());
     }
 

@@ -12,6 +12,7 @@ import dev.plinth.components.queue.Queue;
 import dev.plinth.components.storage.ObjectStorage;
 import dev.plinth.settings.Faults;
 import dev.plinth.settings.Sections;
+import dev.plinth.stack.config.AuditConfig;
 import dev.plinth.stack.config.BackupConfig;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.CacheConfig;
@@ -46,8 +47,8 @@ final class EnvironmentCheck {
     private static final List<String> IN_NETWORK = List.of("databases", "caches", "services", "jobs");
 
     /** The names of components that the environment creates itself. */
-    private static final Set<String> RESERVED =
-            Set.of("alarms aws backup certificate cluster dns edge ingress logs network observability replica-logs"
+    private static final Set<String> RESERVED = Set.of(
+            "alarms audit aws backup certificate cluster dns edge ingress logs network observability replica-logs"
                     .split(" "));
 
     private final Sections sections;
@@ -79,6 +80,8 @@ final class EnvironmentCheck {
         checkReplication();
         checkComponents();
         sections.get("backup", BackupConfig.class).ifPresent(this::checkBackup);
+        sections.optional("audit", AuditConfig.class)
+                .ifPresent(audit -> checkReferences("audit.dataEventBuckets", audit.dataEventBuckets(), "buckets"));
         checkLogRetention(
                 "network.flowLogRetentionDays",
                 sections.optional("network", NetworkConfig.class).map(NetworkConfig::flowLogRetentionDays));
@@ -211,6 +214,10 @@ final class EnvironmentCheck {
             boolean copies = backup.secondRegion().isPresent();
             checkComponent("backup", () -> BackupVault.check("backup", args, copies));
         });
+        sections.get("observability", ObservabilityConfig.class)
+                .flatMap(ObservabilityConfig::objectives)
+                .ifPresent(objectives -> checkComponent(
+                        "observability", () -> objectives.toObjectives().check()));
     }
 
     private <C, A> void each(String section, Class<C> type, BiConsumer<String, A> check, Function<C, A> args) {

@@ -6,6 +6,7 @@ import dev.plinth.settings.Keys;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Patterns;
 import dev.plinth.settings.Replaced;
+import dev.plinth.stack.config.AuditConfig;
 import dev.plinth.stack.config.BackupConfig;
 import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.CacheConfig;
@@ -42,6 +43,7 @@ import java.util.Optional;
  * @param edge Cloudflare's zone in front of the load balancer
  * @param backup the backup vault
  * @param observability alarms and the retention of logs
+ * @param audit the audit trail of the account
  */
 @Replaced(key = "database", by = "databases, a map by name: databases: {database: {engineVersion: …}}")
 @Replaced(key = "cache", by = "caches, a map by name: caches: {cache: {nodeType: …}}")
@@ -66,7 +68,8 @@ public record EnvironmentConfig(
         @Default("{}") LoadBalancerConfig loadBalancer,
         Optional<EdgeConfig> edge,
         @Default("{}") BackupConfig backup,
-        @Default("{}") ObservabilityConfig observability) {
+        @Default("{}") ObservabilityConfig observability,
+        Optional<AuditConfig> audit) {
 
     /** Rejects an empty list of accounts, which would allow every account. */
     public EnvironmentConfig {

@@ -7,10 +7,14 @@ import dev.plinth.Repository;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.StackDefinition;
+import dev.plinth.policies.PolicyEvaluator;
+import dev.plinth.policies.PolicyEvaluator.Subject;
+import dev.plinth.policies.rule.PolicyParameters;
 import dev.plinth.settings.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +61,67 @@ class ComposedGraphTest {
 
     private static String input(GraphResource resource, String path) {
         return resource.input(path).describe();
+    }
+
+    @Test
+    void anAuditTrailRecordsTheObjectsOfItsBucketsAndPassesTheRulesForTrails() throws IOException {
+        ResourceGraph graph = graph(
+                BEGINNING
+                        + """
+                  plinth:buckets: {uploads: {}, assets: {}}
+                  plinth:audit: {dataEventBuckets: [uploads], insights: true}
+                """);
+
+        assertThat(ofType(graph, "aws:cloudtrail/trail:Trail")).hasSize(1);
+        assertThat(named(graph, "audit-trail").propertyDependencies().get("advancedEventSelectors"))
+                .anyMatch(urn -> urn.endsWith("::uploads-bucket"))
+                .noneMatch(urn -> urn.endsWith("::assets-bucket"));
+        Subject subject = Subject.of(graph, PolicyParameters.forStack("staging"), List.of(), LocalDate.of(2026, 1, 1));
+        assertThat(PolicyEvaluator.evaluate(subject).violations())
+                .filteredOn(violation -> violation.urn().contains("audit"))
+                .extracting(violation -> violation.rule())
+                .allMatch(rule -> rule.startsWith("account-"));
+    }
+
+    @Test
+    void anAuditTrailOfAnUnknownBucketIsRejected() {
+        assertThatThrownBy(
+                        () -> graph(
+                                BEGINNING
+                                        + """
+                  plinth:buckets: {uploads: {}}
+                  plinth:audit: {dataEventBuckets: [upload]}
+                """))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("plinth:audit.dataEventBuckets")
+                .hasMessageContaining("uploads");
+    }
+
+    @Test
+    void objectivesCreateBurnRateAlarmsOfTheLoadBalancer() throws IOException {
+        ResourceGraph graph = graph(
+                NETWORK
+                        + """
+                  plinth:services:
+                    web: {image: "ghcr.io/acme/web:1.4.2", port: 8080, hostnames: ["@"]}
+                  plinth:loadBalancer: {domain: plinth.dev, hostedZoneId: Z1D633PJN98FT9}
+                  plinth:observability: {objectives: {responseMilliseconds: 250}}
+                """);
+
+        assertThat(ofType(graph, "aws:cloudwatch/compositeAlarm:CompositeAlarm"))
+                .extracting(GraphResource::name)
+                .hasSize(4)
+                .contains("observability-ingress-response-fast-burn");
+        assertThat(input(named(graph, "observability-ingress-response-fast-burn-5m"), "metricQueries[0].metric.stat"))
+                .contains("PR(:0.25)");
+    }
+
+    @Test
+    void anObjectiveWithoutABudgetIsRejected() {
+        assertThatThrownBy(() -> graph(NETWORK + "  plinth:observability: {objectives: {availabilityPercent: 100}}\n"))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("plinth:observability.objectives.availabilityPercent")
+                .hasMessageContaining("95 to 99.999 percent");
     }
 
     @Test

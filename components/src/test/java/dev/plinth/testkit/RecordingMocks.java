@@ -136,6 +136,8 @@ public final class RecordingMocks implements Mocks, AfterEachCallback {
                         identifier + ".abcdefghijkl." + REGION + ".rds.amazonaws.com:5432",
                         "port",
                         5432,
+                        "resourceId",
+                        "db-" + identifier,
                         "masterUserSecrets",
                         List.of(Map.of(
                                 "secretArn",

@@ -2,6 +2,7 @@ package dev.plinth.stack.config;
 
 import dev.plinth.components.observability.Comparison;
 import dev.plinth.components.observability.MissingData;
+import dev.plinth.components.observability.ServiceObjectives;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
 import dev.plinth.settings.Patterns;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param databaseFreeStorageGibibytes free storage of a database that is too little, in GiB
  * @param databaseFreeMemoryMebibytes free memory of a database that is too little, in MiB
  * @param queueOldestMessageSeconds age of a queue's oldest message that is too old, in seconds; 900 where it is left out
+ * @param objectives service level objectives, with alarms for fast use of their error budgets
  * @param alarms alarms on other metrics
  */
 public record ObservabilityConfig(
@@ -31,7 +33,28 @@ public record ObservabilityConfig(
         @Default("10") @Range(min = 1, max = 65536) int databaseFreeStorageGibibytes,
         @Default("256") @Range(min = 1, max = 1000000) int databaseFreeMemoryMebibytes,
         @Range(min = 1, max = 1209600) Optional<Integer> queueOldestMessageSeconds,
+        Optional<ObjectivesConfig> objectives,
         @Default("[]") List<AlarmConfig> alarms) {
+
+    /**
+     * Service level objectives over 30 days.
+     *
+     * @param availabilityPercent requests that are answered without a status of 5xx, in percent; at most 99.999
+     * @param responseMilliseconds time within which the services respond, in milliseconds
+     * @param responsePercent requests that are answered within that time, in percent; at most 99.999
+     * @param cacheHitPercent reads of a cache that find their key, in percent; at most 99.999
+     */
+    public record ObjectivesConfig(
+            @Default("99.9") double availabilityPercent,
+            @Default("200") @Range(min = 1, max = 60000) int responseMilliseconds,
+            @Default("99") double responsePercent,
+            @Default("80") double cacheHitPercent) {
+
+        /** Returns the objectives of the component. */
+        public ServiceObjectives toObjectives() {
+            return new ServiceObjectives(availabilityPercent, responseMilliseconds, responsePercent, cacheHitPercent);
+        }
+    }
 
     /**
      * An alarm on any metric of CloudWatch.

@@ -85,6 +85,7 @@ public final class PostgresDatabase extends PlinthComponent {
     private final SubnetGroup subnetGroup;
     private final ParameterGroup parameterGroup;
     private final Role monitoringRole;
+    private final PostgresLogMetrics logMetrics;
     private final Instance instance;
     private final List<Instance> replicas;
     private final Output<String> masterUserSecretArn;
@@ -118,6 +119,7 @@ public final class PostgresDatabase extends PlinthComponent {
         this.subnetGroup = createSubnetGroup();
         this.parameterGroup = createParameterGroup();
         this.monitoringRole = createMonitoringRole();
+        this.logMetrics = new PostgresLogMetrics(this, identifier);
         this.instance = createPrimary();
         this.masterUserSecretArn = masterUserSecret();
         this.replicas = IntStream.rangeClosed(1, args.readReplicas())
@@ -211,6 +213,19 @@ public final class PostgresDatabase extends PlinthComponent {
         return key.keyArn();
     }
 
+    /** The id of the instance in Performance Insights. */
+    public Output<String> resourceId() {
+        return instance.resourceId();
+    }
+
+    /**
+     * The CloudWatch namespace of the metrics that count lines of the PostgreSQL log: {@code SlowStatements}, {@code LockWaits} and
+     * {@code Deadlocks}, without dimensions.
+     */
+    public String logMetricNamespace() {
+        return logMetrics.namespace();
+    }
+
     /** The read replicas' names in AWS. */
     public List<Output<String>> replicaIdentifiers() {
         return replicas.stream().map(Instance::identifier).toList();
@@ -263,6 +278,7 @@ public final class PostgresDatabase extends PlinthComponent {
 
     private ParameterGroup createParameterGroup() {
         List<ParameterGroupParameterArgs> parameters = new ArrayList<>(List.of(
+                parameter("log_lock_waits", "1", "immediate"),
                 parameter("log_min_duration_statement", String.valueOf(args.slowQueryMillis()), "immediate"),
                 parameter("rds.force_ssl", "1", "immediate")));
         // Static parameters accept nothing but a restart, and dynamic ones accept it too.
@@ -334,11 +350,13 @@ public final class PostgresDatabase extends PlinthComponent {
         } else {
             builder.password(password);
         }
+        List<LogGroup> logGroups = createLogGroups("", identifier);
+        logMetrics.count("", logGroups.get(0), PostgresLogMetrics.EVERY);
         return new Instance(
                 childName("instance"),
                 builder.build(),
                 statefulChildOptions()
-                        .dependsOn(createLogGroups("", identifier))
+                        .dependsOn(List.<Resource>copyOf(logGroups))
                         .build());
     }
 
@@ -346,6 +364,8 @@ public final class PostgresDatabase extends PlinthComponent {
     private Instance createReplica(int number) {
         String part = "replica-" + number;
         String replicaIdentifier = identifier + "-" + part;
+        List<LogGroup> logGroups = createLogGroups(part + "-", replicaIdentifier);
+        logMetrics.count(part + "-", logGroups.get(0), List.of(PostgresLogMetrics.SLOW_STATEMENTS));
         return new Instance(
                 childName(part),
                 instance(replicaIdentifier)
@@ -354,7 +374,7 @@ public final class PostgresDatabase extends PlinthComponent {
                         .skipFinalSnapshot(true)
                         .build(),
                 statefulChildOptions()
-                        .dependsOn(createLogGroups(part + "-", replicaIdentifier))
+                        .dependsOn(List.<Resource>copyOf(logGroups))
                         .build());
     }
 
@@ -389,9 +409,9 @@ public final class PostgresDatabase extends PlinthComponent {
     }
 
     /** Creates the log groups before the instance; RDS would create them unencrypted and without expiration. */
-    private List<Resource> createLogGroups(String partPrefix, String instanceIdentifier) {
+    private List<LogGroup> createLogGroups(String partPrefix, String instanceIdentifier) {
         return LOGS.stream()
-                .<Resource>map(log -> new LogGroup(
+                .map(log -> new LogGroup(
                         childName(partPrefix + log + "-log-group"),
                         LogGroupArgs.builder()
                                 .name("/aws/rds/instance/" + instanceIdentifier + "/" + log)

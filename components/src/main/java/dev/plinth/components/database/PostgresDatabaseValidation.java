@@ -26,7 +26,8 @@ final class PostgresDatabaseValidation {
     private static final Set<String> GUESSED_USERNAMES =
             Set.of("admin", "administrator", "master", "postgres", "rdsadmin", "root", "user");
     private static final Set<Integer> MONITORING_INTERVALS = Set.of(1, 5, 10, 15, 30, 60);
-    private static final Set<String> OWN_PARAMETERS = Set.of("log_min_duration_statement", "rds.force_ssl");
+    private static final Set<String> OWN_PARAMETERS =
+            Set.of("log_lock_waits", "log_min_duration_statement", "rds.force_ssl");
 
     private PostgresDatabaseValidation() {}
 

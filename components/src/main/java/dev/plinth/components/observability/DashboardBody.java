@@ -8,7 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A dashboard's JSON: a heading for each subject, below it a graph for each alarm with its threshold, three in a row. */
+/**
+ * A dashboard's JSON: a heading for each subject, below it a graph for each alarm with its threshold and the graphs without an alarm,
+ * three in a row.
+ */
 final class DashboardBody {
 
     private static final int COLUMNS = 3;
@@ -26,10 +29,16 @@ final class DashboardBody {
         for (Subject subject : subjects) {
             widgets.add(Output.of(heading(subject, y)));
             y++;
-            for (int i = 0; i < subject.alarms().size(); i++) {
-                widgets.add(graph(subject.alarms().get(i), region, i % COLUMNS * WIDTH, y + i / COLUMNS * HEIGHT));
+            List<Output<Map<String, Object>>> graphs = new ArrayList<>();
+            subject.alarms().forEach(alarm -> graphs.add(properties(alarm, region)));
+            subject.graphs().forEach(graph -> graphs.add(properties(graph, region)));
+            for (int i = 0; i < graphs.size(); i++) {
+                int left = i % COLUMNS * WIDTH;
+                int top = y + i / COLUMNS * HEIGHT;
+                widgets.add(
+                        graphs.get(i).applyValue(properties -> widget("metric", left, top, WIDTH, HEIGHT, properties)));
             }
-            y += (subject.alarms().size() + COLUMNS - 1) / COLUMNS * HEIGHT;
+            y += (graphs.size() + COLUMNS - 1) / COLUMNS * HEIGHT;
         }
         return Output.all(widgets).applyValue(known -> Json.write(Map.of("widgets", known)));
     }
@@ -38,45 +47,60 @@ final class DashboardBody {
         return widget("text", 0, y, GRID_WIDTH, 1, Map.of("markdown", "## " + subject.kind() + ": " + subject.name()));
     }
 
-    private static Output<Map<String, Object>> graph(Alarm alarm, Output<String> region, int x, int y) {
-        Output<List<List<Object>>> series = Output.all(
-                alarm.metrics().stream().map(metric -> series(metric, alarm)).toList());
-        return Output.tuple(series, region).applyValue(known -> {
-            List<List<Object>> metrics = new ArrayList<>(known.t1);
-            if (alarm.expression() != null) {
-                metrics.add(List.of(Map.of("expression", alarm.expression(), "id", "result", "label", alarm.title())));
-            }
-            return widget(
-                    "metric",
-                    x,
-                    y,
-                    WIDTH,
-                    HEIGHT,
-                    Map.of(
-                            "title",
-                            alarm.title(),
-                            "region",
-                            known.t2,
-                            "view",
-                            "timeSeries",
-                            "period",
-                            alarm.periodSeconds(),
-                            "metrics",
-                            metrics,
-                            "annotations",
-                            Map.of("horizontal", List.of(Map.of("label", "alarm", "value", alarm.threshold())))));
+    private static Output<Map<String, Object>> properties(Alarm alarm, Output<String> region) {
+        String expression = alarm.expression();
+        Graph graph = expression == null
+                ? Graph.of(alarm.title(), alarm.periodSeconds(), alarm.metrics().get(0))
+                : Graph.of(alarm.title(), alarm.periodSeconds(), alarm.metrics(), expression, alarm.title());
+        return properties(graph, region).applyValue(known -> {
+            Map<String, Object> properties = new LinkedHashMap<>(known);
+            properties.put(
+                    "annotations", Map.of("horizontal", List.of(Map.of("label", "alarm", "value", alarm.threshold()))));
+            return properties;
         });
     }
 
+    private static Output<Map<String, Object>> properties(Graph graph, Output<String> region) {
+        Output<List<List<Object>>> series = Output.all(graph.metrics().stream()
+                .map(metric -> series(metric, !graph.hidden()))
+                .toList());
+        return Output.tuple(series, Output.all(graph.expressions()), region).applyValue(known -> {
+            List<List<Object>> metrics = new ArrayList<>(known.t1);
+            known.t2.forEach(expression -> metrics.add(List.of(series(expression))));
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put("title", graph.title());
+            properties.put("region", known.t3);
+            properties.put("view", graph.days() > 0 ? "singleValue" : "timeSeries");
+            properties.put("period", graph.periodSeconds());
+            properties.put("metrics", metrics);
+            if (graph.days() > 0) {
+                properties.put("start", "-P" + graph.days() + "D");
+                properties.put("setPeriodToTimeRange", true);
+            }
+            return properties;
+        });
+    }
+
+    private static Map<String, Object> series(Graph.Expression expression) {
+        Map<String, Object> series = new LinkedHashMap<>();
+        series.put("expression", expression.text());
+        series.put("id", expression.id());
+        series.put("label", expression.label());
+        if (expression.hidden()) {
+            series.put("visible", false);
+        }
+        return series;
+    }
+
     /** CloudWatch's form: namespace, name, then each dimension's key and value, then how to show it. */
-    private static Output<List<Object>> series(Metric metric, Alarm alarm) {
+    private static Output<List<Object>> series(Metric metric, boolean visible) {
         return Outputs.map(metric.dimensions()).applyValue(dimensions -> {
             List<Object> series = new ArrayList<>(List.of(metric.namespace(), metric.name()));
             dimensions.forEach((key, value) -> {
                 series.add(key);
                 series.add(value);
             });
-            series.add(Map.of("id", metric.id(), "stat", metric.statistic(), "visible", alarm.expression() == null));
+            series.add(Map.of("id", metric.id(), "stat", metric.statistic(), "visible", visible));
             return series;
         });
     }

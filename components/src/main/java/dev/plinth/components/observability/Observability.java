@@ -1,5 +1,7 @@
 package dev.plinth.components.observability;
 
+import com.pulumi.aws.cloudwatch.CompositeAlarm;
+import com.pulumi.aws.cloudwatch.CompositeAlarmArgs;
 import com.pulumi.aws.cloudwatch.Dashboard;
 import com.pulumi.aws.cloudwatch.DashboardArgs;
 import com.pulumi.aws.cloudwatch.MetricAlarm;
@@ -12,6 +14,7 @@ import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import dev.plinth.components.AwsAccount;
 import dev.plinth.components.Outputs;
+import dev.plinth.components.PhysicalName;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
 import java.util.ArrayList;
@@ -60,6 +63,7 @@ public final class Observability extends PlinthComponent {
         this.topic = Objects.requireNonNull(args.alarmTopic());
         List<Subject> subjects = args.subjects();
         subjects.forEach(subject -> subject.alarms().forEach(alarm -> createAlarm(subject, alarm)));
+        args.burnRateObjectives().forEach(this::createBurnRateAlarms);
         this.dashboard = createDashboard(subjects);
         registerOutputs(Map.of("dashboardName", dashboardName()));
     }
@@ -85,6 +89,10 @@ public final class Observability extends PlinthComponent {
                         args.databaseFreeMemoryMebibytes(),
                         "at least 1 MiB")
                 .inRange("queueOldestMessageSeconds", args.queueOldestMessageSeconds(), 1, 1_209_600, "seconds");
+        ServiceObjectives objectives = args.objectives();
+        if (objectives != null) {
+            objectives.check(validation);
+        }
         args.alarms().forEach(alarm -> alarm.check(validation));
         checkNames(validation, args);
         validation.throwIfAny();
@@ -106,22 +114,9 @@ public final class Observability extends PlinthComponent {
     }
 
     private void createAlarm(Subject subject, Alarm alarm) {
-        MetricAlarmArgs.Builder builder = MetricAlarmArgs.builder()
-                .alarmDescription(subject.kind() + " " + subject.name() + ": " + alarm.description())
-                .comparisonOperator(alarm.comparison().operator())
-                .threshold(alarm.threshold())
-                .evaluationPeriods(alarm.periods())
-                .datapointsToAlarm(alarm.periods())
-                .treatMissingData(alarm.missingData().value())
-                .actionsEnabled(true)
+        MetricAlarmArgs.Builder builder = metricAlarm(subject.kind() + " " + subject.name(), alarm)
                 .alarmActions(topic.topicArn().applyValue(List::of))
                 .okActions(topic.topicArn().applyValue(List::of));
-        String expression = alarm.expression();
-        if (expression == null) {
-            addMetric(builder, alarm.metrics().get(0), alarm.periodSeconds());
-        } else {
-            builder.metricQueries(queries(alarm, expression));
-        }
         CustomResourceOptions.Builder options = childOptions();
         if (alarm.formerPart() != null) {
             options.aliases(Alias.builder()
@@ -129,6 +124,55 @@ public final class Observability extends PlinthComponent {
                     .build());
         }
         new MetricAlarm(childName(alarmName(subject, alarm)), builder.build(), options.build());
+    }
+
+    /** Creates an alarm for each window, and one that notifies while both windows of a burn rate are in alarm. */
+    private void createBurnRateAlarms(Objective objective) {
+        for (BurnRate rate : BurnRate.PAGES) {
+            String name = childName(objective.subject() + "-" + objective.part() + "-" + rate.part());
+            new CompositeAlarm(
+                    name,
+                    CompositeAlarmArgs.builder()
+                            .alarmName(PhysicalName.of(name))
+                            .alarmDescription("%s: the error budget of %s is used %s times too fast"
+                                    .formatted(objective.subject(), objective.title(), Numbers.text(rate.factor())))
+                            .alarmRule(Output.format(
+                                    "ALARM(\"%s\") AND ALARM(\"%s\")",
+                                    createWindow(objective, rate, rate.longSeconds()),
+                                    createWindow(objective, rate, rate.shortSeconds())))
+                            .actionsEnabled(true)
+                            .alarmActions(topic.topicArn().applyValue(List::of))
+                            .okActions(topic.topicArn().applyValue(List::of))
+                            .build(),
+                    childOptions().build());
+        }
+    }
+
+    private Output<String> createWindow(Objective objective, BurnRate rate, int seconds) {
+        Alarm alarm = objective.window(rate, seconds);
+        return new MetricAlarm(
+                        childName(objective.subject() + "-" + alarm.part()),
+                        metricAlarm(objective.subject(), alarm).build(),
+                        childOptions().build())
+                .name();
+    }
+
+    private static MetricAlarmArgs.Builder metricAlarm(String subject, Alarm alarm) {
+        MetricAlarmArgs.Builder builder = MetricAlarmArgs.builder()
+                .alarmDescription(subject + ": " + alarm.description())
+                .comparisonOperator(alarm.comparison().operator())
+                .threshold(alarm.threshold())
+                .evaluationPeriods(alarm.periods())
+                .datapointsToAlarm(alarm.periods())
+                .treatMissingData(alarm.missingData().value())
+                .actionsEnabled(true);
+        String expression = alarm.expression();
+        if (expression == null) {
+            addMetric(builder, alarm.metrics().get(0), alarm.periodSeconds());
+        } else {
+            builder.metricQueries(queries(alarm, expression));
+        }
+        return builder;
     }
 
     private static void addMetric(MetricAlarmArgs.Builder builder, Metric metric, int periodSeconds) {

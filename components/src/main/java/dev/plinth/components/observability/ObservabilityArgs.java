@@ -6,6 +6,7 @@ import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.ScheduledTask;
+import dev.plinth.components.database.DatabaseProxy;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
@@ -33,6 +34,7 @@ public final class ObservabilityArgs extends ResourceArgs {
 
     private final @Nullable AlarmTopic alarmTopic;
     private final List<PostgresDatabase> databases;
+    private final List<DatabaseProxy> databaseProxies;
     private final List<RedisCache> caches;
     private final List<FargateService> services;
     private final List<ApplicationLoadBalancer> loadBalancers;
@@ -40,6 +42,7 @@ public final class ObservabilityArgs extends ResourceArgs {
     private final List<BackupVault> backupVaults;
     private final List<Queue> queues;
     private final List<ScheduledTask> scheduledTasks;
+    private final @Nullable ServiceObjectives objectives;
 
     @Import
     private final int databaseConnections;
@@ -60,6 +63,7 @@ public final class ObservabilityArgs extends ResourceArgs {
     private ObservabilityArgs(Builder builder) {
         this.alarmTopic = builder.alarmTopic;
         this.databases = List.copyOf(builder.databases);
+        this.databaseProxies = List.copyOf(builder.databaseProxies);
         this.caches = List.copyOf(builder.caches);
         this.services = List.copyOf(builder.services);
         this.loadBalancers = List.copyOf(builder.loadBalancers);
@@ -70,6 +74,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         this.databaseFreeMemoryMebibytes = builder.databaseFreeMemoryMebibytes;
         this.queues = List.copyOf(builder.queues);
         this.scheduledTasks = List.copyOf(builder.scheduledTasks);
+        this.objectives = builder.objectives;
         this.queueOldestMessageSeconds = builder.queueOldestMessageSeconds;
         this.alarms = builder.alarms.isEmpty() ? null : List.copyOf(builder.alarms);
     }
@@ -82,6 +87,15 @@ public final class ObservabilityArgs extends ResourceArgs {
     /** Everything that is watched, in the order of the dashboard. */
     List<Subject> subjects() {
         List<Subject> subjects = new ArrayList<>();
+        Map<String, List<Graph>> budgets = new LinkedHashMap<>();
+        List<Objective> measured = new ArrayList<>(burnRateObjectives());
+        measured.addAll(cacheObjectives());
+        for (Objective objective : measured) {
+            List<Graph> graphs = budgets.computeIfAbsent(objective.subject(), name -> new ArrayList<>());
+            graphs.add(objective.budgetLeft());
+            graphs.add(objective.burnRate());
+        }
+        budgets.forEach((name, graphs) -> subjects.add(new Subject(name, "Objectives", List.of(), graphs)));
         loadBalancers.forEach(loadBalancer -> subjects.add(Subjects.of(loadBalancer)));
         services.forEach(service -> subjects.add(Subjects.of(service)));
         services.stream()
@@ -90,7 +104,8 @@ public final class ObservabilityArgs extends ResourceArgs {
                 .forEach(redeployment -> subjects.add(Subjects.of(redeployment)));
         scheduledTasks.forEach(task -> subjects.add(Subjects.of(task)));
         queues.forEach(queue -> subjects.add(Subjects.of(queue, this)));
-        databases.forEach(database -> subjects.add(Subjects.of(database, this)));
+        databases.forEach(database -> subjects.add(DatabaseSubjects.of(database, this)));
+        databaseProxies.forEach(proxy -> subjects.add(DatabaseSubjects.of(proxy)));
         caches.forEach(cache -> subjects.add(Subjects.of(cache)));
         networks.forEach(network -> subjects.add(Subjects.of(network)));
         backupVaults.forEach(backup -> subjects.add(Subjects.of(backup)));
@@ -101,6 +116,29 @@ public final class ObservabilityArgs extends ResourceArgs {
         }
         custom.forEach((subject, its) -> subjects.add(new Subject(subject, "Custom", its)));
         return subjects;
+    }
+
+    /** The objectives with burn-rate alarms. */
+    List<Objective> burnRateObjectives() {
+        ServiceObjectives given = objectives;
+        return given == null
+                ? List.of()
+                : loadBalancers.stream()
+                        .flatMap(loadBalancer -> Objectives.of(loadBalancer, given).stream())
+                        .toList();
+    }
+
+    private List<Objective> cacheObjectives() {
+        ServiceObjectives given = objectives;
+        return given == null
+                ? List.of()
+                : caches.stream().map(cache -> Objectives.of(cache, given)).toList();
+    }
+
+    /** The service level objectives, or null for none. */
+    @Nullable
+    ServiceObjectives objectives() {
+        return objectives;
     }
 
     /** The topic for notifications of alarms. */
@@ -139,6 +177,7 @@ public final class ObservabilityArgs extends ResourceArgs {
 
         private @Nullable AlarmTopic alarmTopic;
         private List<PostgresDatabase> databases = List.of();
+        private List<DatabaseProxy> databaseProxies = List.of();
         private List<RedisCache> caches = List.of();
         private List<FargateService> services = List.of();
         private List<ApplicationLoadBalancer> loadBalancers = List.of();
@@ -146,6 +185,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         private List<BackupVault> backupVaults = List.of();
         private List<Queue> queues = List.of();
         private List<ScheduledTask> scheduledTasks = List.of();
+        private @Nullable ServiceObjectives objectives;
         private List<AlarmArgs> alarms = List.of();
         private @Nullable Integer queueOldestMessageSeconds;
         private int databaseConnections = DEFAULT_DATABASE_CONNECTIONS;
@@ -160,9 +200,18 @@ public final class ObservabilityArgs extends ResourceArgs {
             return this;
         }
 
-        /** The databases to watch: CPU, storage, memory, connections, read latency, replica lag. Default: none. */
+        /**
+         * The databases to watch: CPU, storage, memory, connections, read latency, load, slow statements, lock waits, deadlocks, replica
+         * lag. Default: none.
+         */
         public Builder databases(List<PostgresDatabase> value) {
             this.databases = value;
+            return this;
+        }
+
+        /** The database proxies to watch: connections in use, wait for a connection, failed connections. Default: none. */
+        public Builder databaseProxies(List<DatabaseProxy> value) {
+            this.databaseProxies = value;
             return this;
         }
 
@@ -205,6 +254,15 @@ public final class ObservabilityArgs extends ResourceArgs {
         /** The scheduled tasks to watch: failed runs, errors of starting them, runs that were given up. Default: none. */
         public Builder scheduledTasks(List<ScheduledTask> value) {
             this.scheduledTasks = value;
+            return this;
+        }
+
+        /**
+         * The service level objectives of the load balancers and caches: burn-rate alarms, and the error budget that is left on the
+         * dashboard. Default: none.
+         */
+        public Builder objectives(ServiceObjectives value) {
+            this.objectives = value;
             return this;
         }
 

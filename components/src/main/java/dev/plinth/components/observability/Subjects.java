@@ -6,7 +6,6 @@ import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.container.SecretRedeployment;
-import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.queue.Queue;
@@ -14,52 +13,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Alarms of each kind of component. */
+/** Alarms of each kind of component but databases, see {@link DatabaseSubjects}. */
 final class Subjects {
 
-    private static final double GIBIBYTE = 1024.0 * 1024 * 1024;
-    private static final double MEBIBYTE = 1024.0 * 1024;
+    /** RequestCount leaves out what the load balancer answered itself for want of a target. */
+    static final String ERROR_PERCENT = "100 * (FILL(own, 0) + FILL(targets, 0)) / (FILL(own, 0) + FILL(requests, 1))";
 
     private Subjects() {}
-
-    static Subject of(PostgresDatabase database, ObservabilityArgs args) {
-        Map<String, Output<String>> instance = Map.of("DBInstanceIdentifier", database.instanceIdentifier());
-        List<Alarm> alarms = new ArrayList<>(List.of(
-                above("cpu", "CPU, %", rds("CPUUtilization", "Average", instance), Thresholds.DATABASE_CPU_PERCENT, 3),
-                below(
-                        "free-storage",
-                        "Free storage, bytes",
-                        rds("FreeStorageSpace", "Minimum", instance),
-                        args.databaseFreeStorageGibibytes() * GIBIBYTE),
-                below(
-                        "free-memory",
-                        "Free memory, bytes",
-                        rds("FreeableMemory", "Minimum", instance),
-                        args.databaseFreeMemoryMebibytes() * MEBIBYTE),
-                above(
-                        "connections",
-                        "Connections",
-                        rds("DatabaseConnections", "Maximum", instance),
-                        args.databaseConnections(),
-                        1),
-                above(
-                        "read-latency",
-                        "Read latency, s",
-                        rds("ReadLatency", "Average", instance),
-                        Thresholds.DATABASE_READ_LATENCY_SECONDS,
-                        3)));
-        int number = 1;
-        for (Output<String> replica : database.replicaIdentifiers()) {
-            alarms.add(above(
-                    "replica-" + number + "-lag",
-                    "Lag of replica " + number + ", s",
-                    rds("ReplicaLag", "Maximum", Map.of("DBInstanceIdentifier", replica)),
-                    Thresholds.DATABASE_REPLICA_LAG_SECONDS,
-                    3));
-            number++;
-        }
-        return new Subject(database.name(), "PostgreSQL", alarms);
-    }
 
     /** ElastiCache measures each node by its own id. */
     static Subject of(RedisCache cache) {
@@ -235,15 +195,11 @@ final class Subjects {
 
     static Subject of(ApplicationLoadBalancer loadBalancer) {
         Map<String, Output<String>> dimensions = Map.of("LoadBalancer", loadBalancer.arnSuffix());
-        // RequestCount leaves out what the load balancer answered itself for want of a target.
         Alarm errorRate = new Alarm(
                 "error-rate",
                 "Responses with status 5xx, %",
-                List.of(
-                        alb("own", "HTTPCode_ELB_5XX_Count", "Sum", dimensions),
-                        alb("targets", "HTTPCode_Target_5XX_Count", "Sum", dimensions),
-                        alb("requests", "RequestCount", "Sum", dimensions)),
-                "100 * (FILL(own, 0) + FILL(targets, 0)) / (FILL(own, 0) + FILL(requests, 1))",
+                errorMetrics(dimensions),
+                ERROR_PERCENT,
                 Comparison.ABOVE,
                 Thresholds.ERROR_RATE_PERCENT,
                 60,
@@ -268,6 +224,13 @@ final class Subjects {
                                 "Rejected connections",
                                 alb("rejected", "RejectedConnectionCount", "Sum", dimensions),
                                 1)));
+    }
+
+    static List<Metric> errorMetrics(Map<String, Output<String>> loadBalancer) {
+        return List.of(
+                alb("own", "HTTPCode_ELB_5XX_Count", "Sum", loadBalancer),
+                alb("targets", "HTTPCode_Target_5XX_Count", "Sum", loadBalancer),
+                alb("requests", "RequestCount", "Sum", loadBalancer));
     }
 
     static Subject of(Network network) {
@@ -310,16 +273,12 @@ final class Subjects {
                                 1)));
     }
 
-    private static Alarm above(String part, String title, Metric metric, double threshold, int periods) {
+    static Alarm above(String part, String title, Metric metric, double threshold, int periods) {
         return Alarm.on(part, title, metric, Comparison.ABOVE, threshold, periods, MissingData.MISSING);
     }
 
-    private static Alarm below(String part, String title, Metric metric, double threshold) {
-        return Alarm.on(part, title, metric, Comparison.BELOW, threshold, 1, MissingData.MISSING);
-    }
-
     /** Alarms as soon as it happens; no data means that it didn't. */
-    private static Alarm event(String part, String title, Metric metric, int periods) {
+    static Alarm event(String part, String title, Metric metric, int periods) {
         return Alarm.on(part, title, metric, Comparison.ABOVE, Thresholds.NONE, periods, MissingData.NOT_BREACHING);
     }
 
@@ -331,15 +290,11 @@ final class Subjects {
         return new Metric(id, "AWS/Scheduler", name, "Sum", dimensions);
     }
 
-    private static Metric rds(String name, String statistic, Map<String, Output<String>> dimensions) {
-        return new Metric("value", "AWS/RDS", name, statistic, dimensions);
-    }
-
     private static Metric cache(String name, String statistic, Map<String, Output<String>> dimensions) {
         return new Metric("value", "AWS/ElastiCache", name, statistic, dimensions);
     }
 
-    private static Metric alb(String id, String name, String statistic, Map<String, Output<String>> dimensions) {
+    static Metric alb(String id, String name, String statistic, Map<String, Output<String>> dimensions) {
         return new Metric(id, "AWS/ApplicationELB", name, statistic, dimensions);
     }
 }

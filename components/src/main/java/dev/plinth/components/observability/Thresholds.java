@@ -16,6 +16,21 @@ public final class Thresholds {
     /** Database: how far a replica may lag behind, in seconds. Recommended. */
     public static final double DATABASE_REPLICA_LAG_SECONDS = 60;
 
+    /** Database: active sessions for each virtual CPU; above 1, sessions wait for a CPU, a lock or storage. House. */
+    public static final double DATABASE_LOAD = 1;
+
+    /** Database: statements in five minutes that took longer than the database's {@code slowQueryMillis}. House. */
+    public static final double DATABASE_SLOW_STATEMENTS = 10;
+
+    /** Database: waits for a lock in five minutes that took longer than {@code deadlock_timeout}. House. */
+    public static final double DATABASE_LOCK_WAITS = 5;
+
+    /** Database proxy: connections in use, in percent of those that the pool may open. House. */
+    public static final double PROXY_CONNECTIONS_PERCENT = 80;
+
+    /** Database proxy: time that a client waits for a connection of the pool, in microseconds. House. */
+    public static final double PROXY_BORROW_LATENCY_MICROSECONDS = 100_000;
+
     /** Cache: use of the engine's one thread in percent. House, below the recommended 90 so that there is time to act. */
     public static final double CACHE_ENGINE_CPU_PERCENT = 80;
 

@@ -91,9 +91,7 @@ public final class ObjectStorage extends PlinthComponent {
         this.account = AwsAccount.of(this);
         this.key = args.purpose() == BucketPurpose.DATA
                 ? createKey(
-                        "key",
-                        args.contentDistributionOrigin() ? List.of(decryptForDistributions()) : List.of(),
-                        childComponentOptions().build())
+                        "key", keyPolicyStatements(), childComponentOptions().build())
                 : null;
         this.primary = createBucket("", UnaryOperator.identity(), key);
         if (!args.contentDistributionOrigin()) {
@@ -209,6 +207,14 @@ public final class ObjectStorage extends PlinthComponent {
                         .policyStatements(statements)
                         .build(),
                 options);
+    }
+
+    private List<Statement> keyPolicyStatements() {
+        List<Statement> statements = new ArrayList<>(args.keyPolicyStatements());
+        if (args.contentDistributionOrigin()) {
+            statements.add(decryptForDistributions());
+        }
+        return statements;
     }
 
     /**

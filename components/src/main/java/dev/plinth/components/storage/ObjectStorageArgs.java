@@ -3,6 +3,7 @@ package dev.plinth.components.storage;
 import com.pulumi.aws.Provider;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import dev.plinth.components.PolicyDocument.Statement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
     private final @Nullable ObjectLock objectLock;
 
     private final List<BucketStatement> policyStatements;
+    private final List<Statement> keyPolicyStatements;
 
     private final boolean allowAnyPrincipal;
 
@@ -74,6 +76,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         this.transitions = builder.transitions;
         this.corsRules = builder.corsRules;
         this.objectLock = builder.objectLock;
+        this.keyPolicyStatements = List.copyOf(builder.keyPolicyStatements);
         this.policyStatements = builder.policyStatements;
         this.allowAnyPrincipal = builder.allowAnyPrincipal;
         this.contentDistributionOrigin = builder.contentDistributionOrigin;
@@ -133,6 +136,11 @@ public final class ObjectStorageArgs extends ResourceArgs {
         return policyStatements;
     }
 
+    /** The statements that the key's policy has beside the account's. */
+    public List<Statement> keyPolicyStatements() {
+        return keyPolicyStatements;
+    }
+
     /** Returns whether a statement may be for everyone who meets its conditions. */
     public boolean allowAnyPrincipal() {
         return allowAnyPrincipal;
@@ -175,6 +183,7 @@ public final class ObjectStorageArgs extends ResourceArgs {
         private List<CorsRule> corsRules = List.of();
         private @Nullable ObjectLock objectLock;
         private List<BucketStatement> policyStatements = List.of();
+        private List<Statement> keyPolicyStatements = List.of();
         private boolean allowAnyPrincipal = DEFAULT_ALLOW_ANY_PRINCIPAL;
         private boolean contentDistributionOrigin = DEFAULT_CONTENT_DISTRIBUTION_ORIGIN;
         private boolean contentDistributionLogs = DEFAULT_CONTENT_DISTRIBUTION_LOGS;
@@ -267,6 +276,15 @@ public final class ObjectStorageArgs extends ResourceArgs {
          */
         public Builder policyStatements(List<BucketStatement> value) {
             this.policyStatements = List.copyOf(value);
+            return this;
+        }
+
+        /**
+         * The statements that the policy of the bucket's key has beside the account's: for a service that writes to the bucket. None by
+         * default. A bucket with the purpose {@link BucketPurpose#LOGS} has no separate key.
+         */
+        public Builder keyPolicyStatements(List<Statement> value) {
+            this.keyPolicyStatements = value;
             return this;
         }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PostgresDatabaseTest {
 
+    private static final String METRIC_FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
     private static final String INSTANCE = "aws:rds/instance:Instance";
     private static final String KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/database-key-key";
 
@@ -140,6 +141,7 @@ class PostgresDatabaseTest {
         assertThat(group.inputs()).containsEntry("family", "postgres16");
         assertThat(group.objects("parameters"))
                 .containsExactly(
+                        Map.of("name", "log_lock_waits", "value", "1", "applyMethod", "immediate"),
                         Map.of("name", "log_min_duration_statement", "value", "1000", "applyMethod", "immediate"),
                         Map.of("name", "rds.force_ssl", "value", "1", "applyMethod", "immediate"),
                         Map.of("name", "autovacuum_naptime", "value", "15", "applyMethod", "pending-reboot"),
@@ -161,6 +163,28 @@ class PostgresDatabaseTest {
         assertThat(value(mocks.options(mocks.only(INSTANCE)).getDependsOn()))
                 .extracting(resource -> resource.pulumiResourceName())
                 .contains("database-postgresql-log-group", "database-upgrade-log-group");
+    }
+
+    @Test
+    void metricsCountSlowStatementsLockWaitsAndDeadlocks() {
+        PostgresDatabase database = run(arguments -> arguments
+                .masterPassword(Output.ofSecret("not-a-real-password-1"))
+                .readReplicas(1));
+
+        assertThat(database.logMetricNamespace()).isEqualTo("Plinth/PostgreSQL/project-stack-database");
+        assertThat(mocks.ofType(METRIC_FILTER))
+                .extracting(filter -> filter.text("logGroupName") + " " + filter.text("pattern"))
+                .containsExactlyInAnyOrder(
+                        "/aws/rds/instance/project-stack-database/postgresql \"LOG:  duration:\"",
+                        "/aws/rds/instance/project-stack-database/postgresql \"still waiting for\"",
+                        "/aws/rds/instance/project-stack-database/postgresql \"deadlock detected\"",
+                        "/aws/rds/instance/project-stack-database-replica-1/postgresql \"LOG:  duration:\"");
+        assertThat(mocks.named(METRIC_FILTER, "database-replica-1-slow-statements")
+                        .object("metricTransformation"))
+                .containsEntry("namespace", database.logMetricNamespace())
+                .containsEntry("name", "SlowStatements")
+                .containsEntry("value", "1")
+                .containsEntry("defaultValue", "0");
     }
 
     @Test

@@ -20,6 +20,8 @@ import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.FargateServiceArgs;
 import dev.plinth.components.container.ScheduledTask;
 import dev.plinth.components.container.ScheduledTaskArgs;
+import dev.plinth.components.database.DatabaseProxy;
+import dev.plinth.components.database.DatabaseProxyArgs;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
@@ -43,9 +45,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class ObservabilityTest {
 
     private static final String ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+    private static final String COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
     private static final String DASHBOARD = "aws:cloudwatch/dashboard:Dashboard";
     private static final String TOPIC_ARN = "arn:aws:sns:eu-central-1:123456789012:topic/alarms-topic";
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** The graphs without an alarm in {@link #everything}: three of the database, one of its proxy. */
+    private static final int GRAPHS = 4;
+
+    private static final int SUBJECTS = 7;
 
     @RegisterExtension
     final RecordingMocks mocks = new RecordingMocks();
@@ -91,17 +99,24 @@ class ObservabilityTest {
                         .memory(512)
                         .minTasks(3)
                         .build());
+        PostgresDatabase database = new PostgresDatabase(
+                "database",
+                PostgresDatabaseArgs.builder()
+                        .network(network)
+                        .masterPassword(Output.ofSecret("not-a-real-password-1"))
+                        .readReplicas(1)
+                        .build());
         return ObservabilityArgs.builder()
                 .alarmTopic(alarmTopic())
                 .networks(List.of(network))
                 .loadBalancers(List.of(loadBalancer))
                 .services(List.of(service))
-                .databases(List.of(new PostgresDatabase(
-                        "database",
-                        PostgresDatabaseArgs.builder()
+                .databases(List.of(database))
+                .databaseProxies(List.of(new DatabaseProxy(
+                        "pool",
+                        DatabaseProxyArgs.builder()
                                 .network(network)
-                                .masterPassword(Output.ofSecret("not-a-real-password-1"))
-                                .readReplicas(1)
+                                .database(database)
                                 .build())))
                 .caches(List.of(new RedisCache(
                         "cache",
@@ -164,16 +179,23 @@ class ObservabilityTest {
                         "observability-cache-node-2-replication-lag",
                         "observability-database-connections",
                         "observability-database-cpu",
+                        "observability-database-deadlocks",
                         "observability-database-free-memory",
                         "observability-database-free-storage",
+                        "observability-database-load",
+                        "observability-database-lock-waits",
                         "observability-database-read-latency",
                         "observability-database-replica-1-lag",
+                        "observability-database-slow-statements",
                         "observability-load-balancer-error-rate",
                         "observability-load-balancer-rejected-connections",
                         "observability-load-balancer-response-time",
                         "observability-network-nat-1-port-allocation",
                         "observability-network-nat-2-port-allocation",
-                        "observability-network-nat-3-port-allocation");
+                        "observability-network-nat-3-port-allocation",
+                        "observability-pool-borrow-latency",
+                        "observability-pool-connections",
+                        "observability-pool-failed-connections");
         assertThat(mocks.ofType(ALARM)).allSatisfy(alarm -> {
             assertThat(alarm.inputs())
                     .containsEntry("actionsEnabled", true)
@@ -276,7 +298,7 @@ class ObservabilityTest {
         mocks.run(() -> new Observability("observability", everything().build()));
 
         JsonNode widgets = widgets();
-        assertThat(widgets).hasSize(mocks.names(ALARM).size() + 6);
+        assertThat(widgets).hasSize(mocks.names(ALARM).size() + GRAPHS + SUBJECTS);
         Set<String> cells = new HashSet<>();
         for (JsonNode widget : widgets) {
             assertThat(widget.get("x").asInt() + widget.get("width").asInt()).isLessThanOrEqualTo(24);
@@ -297,6 +319,171 @@ class ObservabilityTest {
                         .at("/properties/annotations/horizontal/0/value")
                         .asDouble())
                 .isEqualTo(5);
+    }
+
+    @Test
+    void slowStatementsAndLocksOfADatabaseAreWatched() {
+        mocks.run(() -> new Observability("observability", everything().build()));
+
+        assertThat(alarm("database-slow-statements").inputs())
+                .containsEntry("namespace", "Plinth/PostgreSQL/project-stack-database")
+                .containsEntry("metricName", "SlowStatements")
+                .containsEntry("statistic", "Sum")
+                .containsEntry("threshold", 10.0)
+                .containsEntry("treatMissingData", "notBreaching");
+        assertThat(alarm("database-lock-waits").inputs())
+                .containsEntry("metricName", "LockWaits")
+                .containsEntry("threshold", 5.0);
+        assertThat(alarm("database-deadlocks").inputs())
+                .containsEntry("metricName", "Deadlocks")
+                .containsEntry("threshold", 0.0);
+        assertThat(alarm("database-load").inputs())
+                .containsEntry("metricName", "DBLoadRelativeToNumVCPUs")
+                .containsEntry("threshold", 1.0);
+    }
+
+    @Test
+    void theDashboardShowsWaitsBlockedSessionsAndTheBufferCache() {
+        mocks.run(() -> new Observability("observability", everything().build()));
+
+        assertThat(widget("Active sessions on a CPU and waiting")
+                        .at("/metrics/1/1")
+                        .asText())
+                .isEqualTo("DBLoadNonCPU");
+        assertThat(widget("Blocked sessions and transactions")
+                        .at("/metrics/0/0/expression")
+                        .asText())
+                .isEqualTo("DB_PERF_INSIGHTS('RDS', 'db-project-stack-database', 'db.Locks.num_blocked_sessions.avg')");
+        JsonNode cache = widget("Buffer cache hit rate, %");
+        assertThat(cache.at("/metrics/0/0/visible").asBoolean(true)).isFalse();
+        assertThat(cache.at("/metrics/2/0/expression").asText()).isEqualTo("100 * hits / (hits + reads)");
+        assertThat(cache.at("/annotations").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void thePoolOfAProxyIsWatched() {
+        mocks.run(() -> new Observability("observability", everything().build()));
+
+        List<Map<String, Object>> queries = alarm("pool-connections").objects("metricQueries");
+        assertThat(queries).extracting(query -> query.get("id")).containsExactly("used", "most", "result");
+        assertThat(queries.get(2)).containsEntry("expression", "100 * used / most");
+        assertThat(alarm("pool-borrow-latency").object("dimensions")).containsKey("ProxyName");
+        assertThat(widget("Connections").at("/metrics/2/1").asText())
+                .isEqualTo("DatabaseConnectionsCurrentlySessionPinned");
+    }
+
+    @Test
+    void burnRatesOfObjectivesAreMeasuredOverTwoWindows() {
+        mocks.run(() -> new Observability(
+                "observability",
+                everything().objectives(ServiceObjectives.DEFAULT).build()));
+
+        assertThat(mocks.names(COMPOSITE_ALARM))
+                .containsExactly(
+                        "observability-load-balancer-availability-fast-burn",
+                        "observability-load-balancer-availability-slow-burn",
+                        "observability-load-balancer-response-fast-burn",
+                        "observability-load-balancer-response-slow-burn");
+        assertThat(mocks.named(COMPOSITE_ALARM, "observability-load-balancer-availability-fast-burn")
+                        .inputs())
+                .containsEntry("alarmName", "project-stack-observability-load-balancer-availability-fast-burn")
+                .containsEntry(
+                        "alarmRule",
+                        "ALARM(\"observability-load-balancer-availability-fast-burn-60m-1a2b3c4\")"
+                                + " AND ALARM(\"observability-load-balancer-availability-fast-burn-5m-1a2b3c4\")")
+                .containsEntry("alarmActions", List.of(TOPIC_ARN))
+                .containsEntry("okActions", List.of(TOPIC_ARN));
+        assertThat(windows("availability"))
+                .containsExactlyInAnyOrder(
+                        "fast-burn-60m: 3600.0 s above 1.44",
+                        "fast-burn-5m: 300.0 s above 1.44",
+                        "slow-burn-360m: 21600.0 s above 0.6",
+                        "slow-burn-30m: 1800.0 s above 0.6");
+        assertThat(windows("response"))
+                .containsExactlyInAnyOrder(
+                        "fast-burn-60m: 3600.0 s above 14.4",
+                        "fast-burn-5m: 300.0 s above 14.4",
+                        "slow-burn-360m: 21600.0 s above 6.0",
+                        "slow-burn-30m: 1800.0 s above 6.0");
+    }
+
+    /** The windows of an objective; none of them notifies by itself. */
+    private List<String> windows(String objective) {
+        String prefix = "observability-load-balancer-" + objective + "-";
+        return mocks.ofType(ALARM).stream()
+                .filter(alarm -> alarm.name().startsWith(prefix) && alarm.name().contains("-burn-"))
+                .map(alarm -> {
+                    assertThat(alarm.inputs()).doesNotContainKeys("alarmActions", "okActions");
+                    return "%s: %s s above %s"
+                            .formatted(
+                                    alarm.name().substring(prefix.length()),
+                                    ((Map<?, ?>) alarm.objects("metricQueries")
+                                                    .get(0)
+                                                    .get("metric"))
+                                            .get("period"),
+                                    alarm.inputs().get("threshold"));
+                })
+                .toList();
+    }
+
+    @Test
+    void theResponseObjectiveCountsTheRequestsWithinItsTime() {
+        mocks.run(() -> new Observability(
+                "observability",
+                everything().objectives(ServiceObjectives.DEFAULT).build()));
+
+        List<Map<String, Object>> queries =
+                alarm("load-balancer-response-fast-burn-5m").objects("metricQueries");
+        assertThat((Map<?, ?>) queries.get(0).get("metric")).extracting("stat").isEqualTo("PR(:0.2)");
+        assertThat(queries.get(1)).containsEntry("expression", "100 - FILL(within, 100)");
+    }
+
+    @Test
+    void theDashboardShowsTheErrorBudgetLeft() {
+        mocks.run(() -> new Observability(
+                "observability",
+                everything().objectives(ServiceObjectives.DEFAULT).build()));
+
+        assertThat(widgets().get(0).at("/properties/markdown").asText()).isEqualTo("## Objectives: load-balancer");
+        JsonNode left = widget("Error budget left, %: 99.9 % available");
+        assertThat(left.at("/view").asText()).isEqualTo("singleValue");
+        assertThat(left.at("/start").asText()).isEqualTo("-P30D");
+        assertThat(left.at("/setPeriodToTimeRange").asBoolean()).isTrue();
+        assertThat(left.at("/metrics/3/0/expression").asText())
+                .isEqualTo("100 - 100 * (100 * (FILL(own, 0) + FILL(targets, 0)) / (FILL(own, 0) + FILL(requests, 1)))"
+                        + " / 0.1");
+        assertThat(widget("Error budget left, %: 80 % of the reads are hits")
+                        .at("/metrics/4/0/expression")
+                        .asText())
+                .endsWith(" / 20");
+    }
+
+    @Test
+    void objectivesWithoutABudgetAreRejected() {
+        assertThat(catchThrowableOfType(
+                                InvalidArgumentsException.class,
+                                () -> mocks.run(() -> new Observability(
+                                        "observability",
+                                        everything()
+                                                .objectives(new ServiceObjectives(100, 0, 90, 100))
+                                                .build())))
+                        .faults())
+                .extracting(Fault::argument)
+                .containsExactly(
+                        "objectives.availabilityPercent",
+                        "objectives.responsePercent",
+                        "objectives.cacheHitPercent",
+                        "objectives.responseMilliseconds");
+    }
+
+    private JsonNode widget(String title) {
+        for (JsonNode widget : widgets()) {
+            if (widget.at("/properties/title").asText().equals(title)
+                    && widget.at("/properties/annotations").isMissingNode()) {
+                return widget.get("properties");
+            }
+        }
+        throw new AssertionError("no widget " + title);
     }
 
     private static Queue queue() {

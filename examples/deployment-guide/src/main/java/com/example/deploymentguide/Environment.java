@@ -141,7 +141,7 @@ final class Environment {
         BackupVault backup = createBackup(databases, assets, alarmTopic);
         List<FargateService> services = new ArrayList<>(workflows.services());
         services.add(service);
-        createAlarms(alarmTopic, network, databases, List.of(cache, queue), services, loadBalancer, backup);
+        createAlarms(alarmTopic, network, databases, proxy, List.of(cache, queue), services, loadBalancer, backup);
         createEscalation();
 
         context.export("vpcId", network.vpcId());
@@ -569,6 +569,7 @@ final class Environment {
             AlarmTopic alarmTopic,
             Network network,
             List<PostgresDatabase> databases,
+            DatabaseProxy proxy,
             List<RedisCache> caches,
             List<FargateService> services,
             ApplicationLoadBalancer loadBalancer,
@@ -579,6 +580,7 @@ final class Environment {
                         .alarmTopic(alarmTopic)
                         .networks(List.of(network))
                         .databases(databases)
+                        .databaseProxies(List.of(proxy))
                         .caches(caches)
                         .services(services)
                         .loadBalancers(List.of(loadBalancer))

@@ -175,6 +175,16 @@ class DeliveryRulesTest {
     }
 
     @Test
+    void anAlarmThatACompositeAlarmEvaluatesNeedsNoAction() {
+        GraphResource window = resource("aws:cloudwatch/metricAlarm:MetricAlarm", "window", Map.of());
+        GraphResource composite = dependingOn(
+                resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", "burn", Map.of()), "alarmRule", window);
+        assertThatRule("alarm-has-actions").fails(window).isNotApplicable(window, composite);
+        assertThatRule("alarm-tells-recovery").fails(window).isNotApplicable(window, composite);
+        assertThatRule("alarm-has-actions").fails(composite, window);
+    }
+
+    @Test
     void onlyTopicsOfAlarmsNeedAKeyForCloudWatchAndASubscription() {
         GraphResource topic = resource(TOPIC, "alarms", Map.of("kmsMasterKeyId", "alias/aws/sns"));
         GraphResource subscription =

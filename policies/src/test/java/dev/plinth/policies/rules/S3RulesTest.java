@@ -201,6 +201,16 @@ class S3RulesTest {
     }
 
     @Test
+    void aBucketOfATrailIsNotCritical() {
+        GraphResource trail = dependingOn(
+                resource("aws:cloudtrail/trail:Trail", "audit", Map.of("s3BucketName", "uploads")),
+                "s3BucketName",
+                UPLOADS);
+        assertThatRule("s3-replication-complete").fails(UPLOADS).isNotApplicable(UPLOADS, trail);
+        assertThatRule("backup-covers-data").fails(UPLOADS).isNotApplicable(UPLOADS, trail);
+    }
+
+    @Test
     void onlyCriticalBucketsMustBeReplicatedAndOnlyInProduction() {
         GraphResource plain = protect(UPLOADS, false);
         GraphResource replica = resource(BUCKET, "replica", Map.of("bucket", "replica"));

@@ -36,6 +36,7 @@ final class FreeResources {
                 AwsTypes.VPC_SECURITY_GROUP_EGRESS_RULE,
                 AwsTypes.VPC_SECURITY_GROUP_INGRESS_RULE);
         put(reasons, "flow logs are billed by their log group", AwsTypes.EC2_FLOW_LOG);
+        put(reasons, "the first copy of management events is free", AwsTypes.CLOUDTRAIL_TRAIL);
         put(reasons, "public ACM certificates are free", AwsTypes.ACM_CERTIFICATE);
         put(
                 reasons,

@@ -26,6 +26,14 @@ final class ObservabilityPricing {
         pricers.put(AwsTypes.CLOUDWATCH_LOG_GROUP, ObservabilityPricing::logGroup);
         pricers.put(AwsTypes.CLOUDWATCH_METRIC_ALARM, ObservabilityPricing::alarm);
         pricers.put(
+                AwsTypes.CLOUDWATCH_COMPOSITE_ALARM,
+                estimate -> estimate.add(
+                        "Composite", "alarms", "AmazonCloudWatch/CW:CompositeAlarmMonitorUsage", BigDecimal.ONE));
+        pricers.put(
+                AwsTypes.CLOUDWATCH_LOG_METRIC_FILTER,
+                estimate -> estimate.add(
+                        "Custom metric", "metrics", "AmazonCloudWatch/CW:MetricMonitorUsage", BigDecimal.ONE));
+        pricers.put(
                 AwsTypes.CLOUDWATCH_DASHBOARD,
                 estimate ->
                         estimate.add("Dashboard", "months", "AmazonCloudWatch/DashboardsUsageHour", BigDecimal.ONE));

@@ -32,7 +32,7 @@ final class PublishedPorts {
     /**
      * A published port.
      *
-     * @param change {@code new}, {@code lost} or empty
+     * @param change the text {@code "new"}, {@code "lost"} or an empty one
      * @param reach whether the internet reaches it
      */
     private record Entry(String change, String container, String host, PublishedPort port, String reach) {

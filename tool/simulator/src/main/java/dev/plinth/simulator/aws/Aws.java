@@ -14,6 +14,7 @@ import dev.plinth.simulator.aws.integration.AppConfig;
 import dev.plinth.simulator.aws.integration.Scheduler;
 import dev.plinth.simulator.aws.integration.Sns;
 import dev.plinth.simulator.aws.integration.Sqs;
+import dev.plinth.simulator.aws.monitoring.CloudTrail;
 import dev.plinth.simulator.aws.monitoring.CloudWatch;
 import dev.plinth.simulator.aws.monitoring.LogDelivery;
 import dev.plinth.simulator.aws.network.Network;
@@ -54,6 +55,7 @@ public final class Aws {
         Backup.register(registry);
         Route53.register(registry);
         CloudFront.register(registry);
+        CloudTrail.register(registry);
         LogDelivery.register(registry);
         registry.outputs(new AwsOutputs());
     }

@@ -29,6 +29,7 @@ public final class AlertRules {
             .severity(Severity.HIGH)
             .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "actionsEnabled", "alarmActions")
             .on(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "actionsEnabled", "alarmActions")
+            .lookingAt(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "alarmRule")
             .risk("The alarm fires, but nobody is notified.")
             .remediation(
                     """
@@ -36,9 +37,10 @@ public final class AlertRules {
                     MetricAlarmArgs.builder().alarmActions(observability.topicArn().applyValue(List::of))
                     """)
             .references(checkov("CKV_AWS_319"))
-            .requires(property("actionsEnabled")
+            .requiresInStack(property("actionsEnabled")
                     .is(value -> value.isAbsent() || value.asBoolean().orElse(false), "true")
-                    .and(property("alarmActions").isFilled()));
+                    .and(property("alarmActions").isFilled())
+                    .onlyIf((alarm, context) -> !isCombined(alarm, context)));
 
     private static final Rule TELLS_RECOVERY = Rule.named("alarm-tells-recovery")
             .title("CloudWatch alarms send a notification when they recover")
@@ -46,6 +48,7 @@ public final class AlertRules {
             .on(AwsTypes.CLOUDWATCH_METRIC_ALARM, "okActions", "alarmActions")
             .on(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "okActions")
             .lookingAt(AwsTypes.APPAUTOSCALING_POLICY)
+            .lookingAt(AwsTypes.CLOUDWATCH_COMPOSITE_ALARM, "alarmRule")
             .risk("On-call staff keep working on an incident that is already over.")
             .remediation(
                     """
@@ -53,7 +56,9 @@ public final class AlertRules {
                     MetricAlarmArgs.builder().okActions(observability.topicArn().applyValue(List::of))
                     """)
             // An alarm that only starts scaling policies calls nobody.
-            .requiresInStack(property("okActions").isFilled().onlyIf((alarm, context) -> !onlyScales(alarm, context)));
+            .requiresInStack(property("okActions")
+                    .isFilled()
+                    .onlyIf((alarm, context) -> !onlyScales(alarm, context) && !isCombined(alarm, context)));
 
     private static final Rule MISSING_DATA = Rule.named("alarm-missing-data")
             .title("CloudWatch alarms set how missing data is treated")
@@ -258,6 +263,12 @@ public final class AlertRules {
                 && sources.size()
                         == context.references(alarm, "alarmActions", AwsTypes.APPAUTOSCALING_POLICY)
                                 .size();
+    }
+
+    /** Returns whether a composite alarm evaluates the alarm's state, and notifies in its place. */
+    private static boolean isCombined(GraphResource alarm, RuleContext context) {
+        return !context.referrers(alarm, "alarmRule", AwsTypes.CLOUDWATCH_COMPOSITE_ALARM)
+                .isEmpty();
     }
 
     private static List<GraphResource> alarmsOf(GraphResource topic, RuleContext context) {

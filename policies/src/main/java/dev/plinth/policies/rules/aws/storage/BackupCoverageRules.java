@@ -96,6 +96,7 @@ public final class BackupCoverageRules {
             .on(AwsTypes.DYNAMODB_TABLE, "tags")
             .on(AwsTypes.EFS_FILE_SYSTEM, "tags")
             .on(AwsTypes.S3_BUCKET_V2, "tags")
+            .lookingAt(AwsTypes.CLOUDTRAIL_TRAIL, "s3BucketName")
             .lookingAt(
                     AwsTypes.BACKUP_SELECTION,
                     "resources",

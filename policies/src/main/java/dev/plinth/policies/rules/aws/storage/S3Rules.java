@@ -130,6 +130,7 @@ public final class S3Rules {
                     "rules[].applyServerSideEncryptionByDefault.sseAlgorithm")
             .lookingAt(AwsTypes.S3_BUCKET_VERSIONING_V2, "bucket")
             .lookingAt(AwsTypes.S3_BUCKET_LOGGING_V2, "targetBucket")
+            .lookingAt(AwsTypes.CLOUDTRAIL_TRAIL, "s3BucketName")
             .risk("The loss of a Region loses the objects. KMS-encrypted objects are not replicated by default.")
             .remediation(
                     """
@@ -320,14 +321,17 @@ public final class S3Rules {
                 .isEmpty();
         return !copy
                 && !isLogTarget(bucket, context)
+                && !isTrailTarget(bucket, context)
                 && (bucket.protect() || criticality.equals("high") || criticality.equals("critical"));
     }
 
     private static boolean holdsEvidence(GraphResource bucket, RuleContext context) {
         String purpose = Companions.tag(bucket, "purpose", context).orElse("").toLowerCase(Locale.ROOT);
-        return purpose.equals("audit")
-                || purpose.equals("backup")
-                || !context.referrers(bucket, "s3BucketName", AwsTypes.CLOUDTRAIL_TRAIL)
-                        .isEmpty();
+        return purpose.equals("audit") || purpose.equals("backup") || isTrailTarget(bucket, context);
+    }
+
+    private static boolean isTrailTarget(GraphResource bucket, RuleContext context) {
+        return !context.referrers(bucket, "s3BucketName", AwsTypes.CLOUDTRAIL_TRAIL)
+                .isEmpty();
     }
 }
