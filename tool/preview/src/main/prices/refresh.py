@@ -29,8 +29,8 @@ PREFIXES = {"eu-central-1": "EUC1", "eu-west-1": "EU"}
 # What global.json holds is read in this region.
 GLOBAL_REGION = "eu-central-1"
 
-# A list that is not AWS's: it is kept by hand.
-CLOUDFLARE = "cloudflare"
+# Lists that are not AWS's: they are kept by hand.
+OTHERS = ("cloudflare", "supabase")
 
 # Attribute that distinguishes the products of a usage type.
 ENGINES = {
@@ -116,7 +116,7 @@ def value(tiers, today):
 
 def refresh(path, arguments, today):
     document = json.loads(path.read_text())
-    if document["region"] == CLOUDFLARE:
+    if document["region"] in OTHERS:
         print("%s: not AWS's; its figures stay" % path.name)
         return
     region = GLOBAL_REGION if document["region"] == "global" else document["region"]

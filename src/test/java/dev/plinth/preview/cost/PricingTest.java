@@ -286,6 +286,16 @@ class PricingTest {
                         Map.of("size", 50),
                         "Volume (gp2) 50 GB 5.95"),
                 figure(
+                        "0.0952 a GB; https://aws.amazon.com/ebs/pricing/",
+                        "aws:ebs/volume:Volume",
+                        Map.of("type", "gp3", "size", 50),
+                        "Volume (gp3) 50 GB 4.76"),
+                figure(
+                        "0.0206 an hour; https://supabase.com/docs/guides/platform/manage-your-usage/compute",
+                        "supabase:index/project:Project",
+                        Map.of("instanceSize", "small", "region", "ap-southeast-1"),
+                        "Compute (small) 730 hours 15.04"),
+                figure(
                         "25 a zone on the plan Pro, billed by the month; https://www.cloudflare.com/plans/",
                         "cloudflare:index/zoneDnssec:ZoneDnssec",
                         Map.of("zoneId", "0"),
@@ -671,7 +681,7 @@ class PricingTest {
         for (String region : List.of("eu-central-1", "eu-west-1")) {
             assertThat(PriceList.of(region)).get().satisfies(list -> {
                 assertThat(list.prices()).hasSizeGreaterThan(50).allSatisfy(price -> {
-                    assertThat(price.source()).matches(".*(AWS|Cloudflare).*");
+                    assertThat(price.source()).matches(".*(AWS|Cloudflare|Supabase).*");
                     assertThat(price.read()).isAfterOrEqualTo(list.date());
                     assertThat(price.unit()).isNotBlank();
                     List<BigDecimal> starts =
@@ -691,5 +701,49 @@ class PricingTest {
         }
         assertThat(PriceList.of("us-gov-west-1")).isEmpty();
         assertThat(PriceList.of("../eu-central-1")).isEmpty();
+    }
+
+    /** 0.137 an hour, about 100 a month; https://supabase.com/docs/guides/platform/manage-your-usage/point-in-time-recovery. */
+    @Test
+    void theRecoveryOfASupabaseProjectIsThatOfItsComponent() {
+        GraphResource component =
+                Resources.component("my:platform:Database", "database", Map.of("pointInTimeRecoveryDays", 7));
+        GraphResource project = Resources.childOf(
+                component,
+                Resources.resource("supabase:index/project:Project", "project", Map.of("instanceSize", "micro")));
+        CostEstimate estimate = estimate(component, project);
+
+        assertThat(components(estimate, "supabase:index/project:Project", "project"))
+                .containsExactly("Compute (micro) 730 hours 9.81", "Point-in-time recovery (7 days) 730 hours 100.01");
+        assertThat(estimate.missing()).isEmpty();
+        assertThat(estimate.unpriced()).singleElement().satisfies(remark -> assertThat(remark.reason())
+                .contains("USD 25/month"));
+    }
+
+    /** 0.015 a vCPU-hour; https://aws.amazon.com/rds/proxy/pricing/. */
+    @Test
+    void aProxyIsBilledByTheVcpusOfItsDatabase() {
+        CostEstimate estimate = estimate(
+                Resources.resource("aws:rds/proxy:Proxy", "proxy", Map.of("name", "pool")),
+                Resources.resource(
+                        "aws:rds/proxyTarget:ProxyTarget",
+                        "target",
+                        Map.of("dbProxyName", "pool", "dbInstanceIdentifier", "shop")),
+                Resources.resource(
+                        DATABASE, "database", Map.of("identifier", "shop", "instanceClass", "db.r6g.xlarge")));
+
+        assertThat(components(estimate, "aws:rds/proxy:Proxy", "proxy")).containsExactly("Proxy 2920 vCPU-hours 43.80");
+    }
+
+    @Test
+    void requestsOfTablesAndFunctionsDoNotAffectBudgets() {
+        CostEstimate estimate = estimate(
+                Resources.resource("aws:dynamodb/table:Table", "orders", Map.of("billingMode", "PAY_PER_REQUEST")),
+                Resources.resource("aws:lambda/function:Function", "resize", Map.of()));
+        assertThat(estimate.unpriced()).hasSize(2);
+        assertThat(estimate.missing()).isEmpty();
+        assertThat(estimate(Resources.resource("aws:dynamodb/table:Table", "orders", Map.of()))
+                        .missing())
+                .hasSize(1);
     }
 }

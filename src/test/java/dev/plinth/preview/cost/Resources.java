@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Resources, graphs and configurations to be priced. */
 final class Resources {
@@ -39,6 +40,31 @@ final class Resources {
                 PropertyValue.ObjectValue.EMPTY,
                 false,
                 true);
+    }
+
+    /** A component. */
+    static GraphResource component(String type, String name, Map<String, ?> inputs) {
+        return owned(resource(type, name, inputs), null, false);
+    }
+
+    /** The same resource as the child of a component. */
+    static GraphResource childOf(GraphResource component, GraphResource child) {
+        return owned(child, component.urn(), true);
+    }
+
+    private static GraphResource owned(GraphResource resource, @Nullable String parent, boolean custom) {
+        return new GraphResource(
+                resource.urn(),
+                resource.type(),
+                resource.name(),
+                parent,
+                resource.provider(),
+                resource.dependencies(),
+                resource.propertyDependencies(),
+                resource.inputs(),
+                resource.outputs(),
+                false,
+                custom);
     }
 
     static String urn(String type, String name) {

@@ -28,6 +28,8 @@ final class DataPricing {
     static void register(Map<String, Consumer<ResourceEstimate>> pricers) {
         pricers.put(AwsTypes.RDS_INSTANCE, DataPricing::database);
         pricers.put(AwsTypes.ELASTICACHE_REPLICATION_GROUP, DataPricing::cache);
+        pricers.put(AwsTypes.RDS_PROXY, DataPricing::proxy);
+        pricers.put(AwsTypes.DYNAMODB_TABLE, DataPricing::table);
         pricers.put(AwsTypes.S3_BUCKET_V2, DataPricing::bucket);
         pricers.put(AwsTypes.S3_BUCKET_REPLICATION_CONFIG, DataPricing::bucketReplication);
         pricers.put(
@@ -104,6 +106,43 @@ final class DataPricing {
         }
         String many = size.group(1);
         return OptionalInt.of(many == null ? 2 : 4 * (many.isEmpty() ? 1 : Integer.parseInt(many)));
+    }
+
+    /**
+     * Adds the hours of a proxy, which is billed by the vCPUs of its databases, at least two.
+     *
+     * @see <a href="https://aws.amazon.com/rds/proxy/pricing/">Amazon RDS Proxy pricing</a>
+     */
+    private static void proxy(ResourceEstimate estimate) {
+        OptionalInt vcpus =
+                estimate.graph().referrers(estimate.resource(), "dbProxyName", AwsTypes.RDS_PROXY_TARGET).stream()
+                        .flatMap(target ->
+                                estimate
+                                        .graph()
+                                        .references(target, "dbInstanceIdentifier", AwsTypes.RDS_INSTANCE)
+                                        .stream())
+                        .flatMap(database -> ResourceEstimate.known(database, "instanceClass").asText().stream())
+                        .map(DataPricing::vcpus)
+                        .filter(OptionalInt::isPresent)
+                        .mapToInt(OptionalInt::getAsInt)
+                        .max();
+        if (vcpus.isEmpty()) {
+            estimate.unpriced("billed by the vCPUs of its database, whose class is unknown");
+            return;
+        }
+        estimate.add(
+                "Proxy",
+                "vCPU-hours",
+                "AmazonRDS/RDS:ProxyUsage",
+                ResourceEstimate.HOURS.multiply(BigDecimal.valueOf(Math.max(2, vcpus.getAsInt()))));
+    }
+
+    private static void table(ResourceEstimate estimate) {
+        if (estimate.text("billingMode").filter("PAY_PER_REQUEST"::equals).isPresent()) {
+            estimate.unpricedUsage("billed by its requests and its storage");
+        } else {
+            estimate.unpriced("no price for provisioned capacity");
+        }
     }
 
     private static Optional<GraphResource> source(ResourceEstimate estimate) {

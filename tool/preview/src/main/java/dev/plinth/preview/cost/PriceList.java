@@ -21,12 +21,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prices of a region, from {@code prices/<region>.json} and, for global prices, {@code
- * prices/global.json} and {@code prices/cloudflare.json}; docs/cost.md describes the files.
+ * prices/global.json}, {@code prices/cloudflare.json} and {@code prices/supabase.json}; docs/cost.md describes the files.
  */
 final class PriceList {
 
     private static final String FOLDER = "/dev/plinth/prices/";
-    private static final List<String> EVERYWHERE = List.of("global", "cloudflare");
+    private static final List<String> EVERYWHERE = List.of("global", "cloudflare", "supabase");
     private static final Map<String, Optional<PriceList>> LISTS = new ConcurrentHashMap<>();
 
     private final SortedMap<String, Price> prices;

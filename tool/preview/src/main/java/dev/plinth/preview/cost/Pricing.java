@@ -7,15 +7,6 @@ import java.util.function.Consumer;
 /** Pricing of resources by type. */
 final class Pricing {
 
-    /** Reasons why the price of a project is unknown, by type. */
-    private static final Map<String, String> BILLED_ELSEWHERE = Map.of(
-            "supabase:index/project:Project",
-            "billed by its instance size and add-ons, in addition to the plan of its Supabase organization",
-            "vercel:index/logDrain:LogDrain",
-            "billed by the volume of logs, in addition to the plan of its Vercel team",
-            "vercel:index/project:Project",
-            "billed by the seats and the usage of its Vercel team");
-
     private static final Map<String, Consumer<ResourceEstimate>> BY_TYPE = byType();
 
     private Pricing() {}
@@ -23,13 +14,13 @@ final class Pricing {
     private static Map<String, Consumer<ResourceEstimate>> byType() {
         Map<String, Consumer<ResourceEstimate>> pricers = new HashMap<>();
         FreeResources.REASONS.forEach((type, reason) -> pricers.put(type, estimate -> estimate.free(reason)));
-        BILLED_ELSEWHERE.forEach((type, reason) -> pricers.put(type, estimate -> estimate.unpriced(reason)));
         NetworkPricing.register(pricers);
         InstancePricing.register(pricers);
         DataPricing.register(pricers);
         BackupPricing.register(pricers);
         ObservabilityPricing.register(pricers);
         ServicePricing.register(pricers);
+        PlatformPricing.register(pricers);
         return pricers;
     }
 

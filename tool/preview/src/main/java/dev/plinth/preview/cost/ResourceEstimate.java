@@ -183,6 +183,11 @@ final class ResourceEstimate {
         add(name, "hours", key, HOURS.multiply(BigDecimal.valueOf(instances)));
     }
 
+    /** Adds an hourly cost component with the same price in all regions. */
+    void addGlobalHours(String name, String key) {
+        add(stackRegion(), name, "hours", key, HOURS, BigDecimal.ONE, false);
+    }
+
     /** Adds a cost component that depends on usage. */
     void addUsage(String name, String unit, String key, BigDecimal quantity) {
         add(region(), name, unit, key, quantity, BigDecimal.ONE, true);

@@ -29,6 +29,9 @@ final class ServicePricing {
                 AwsTypes.ECR_REPOSITORY,
                 estimate -> estimate.addUsage(
                         "Storage", "GB", "AmazonECR/TimedStorage-ByteHrs", estimate.usage(Usage.IMAGES)));
+        pricers.put(
+                AwsTypes.LAMBDA_FUNCTION,
+                estimate -> estimate.unpricedUsage("billed by its requests and their duration"));
         pricers.put(AwsTypes.KMS_KEY, ServicePricing::key);
         pricers.put(AwsTypes.SECRETSMANAGER_SECRET, ServicePricing::secret);
         pricers.put(AwsTypes.SNS_TOPIC, estimate -> messages(estimate, "API requests", "AmazonSNS/Requests-Tier1"));
