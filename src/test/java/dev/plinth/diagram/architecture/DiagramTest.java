@@ -78,7 +78,7 @@ class DiagramTest {
         assertThat(one(PRODUCTION, ElementKind.ENDPOINTS, "7 interface endpoints")
                         .details())
                 .containsExactly("ecr.api, ecr.dkr, kms, logs,", "secretsmanager, ssmmessages,", "sts", "gateway: s3");
-        assertThat(one(PRODUCTION, ElementKind.ALARMS, "40 alarms").caption()).isEqualTo("CloudWatch");
+        assertThat(one(PRODUCTION, ElementKind.ALARMS, "44 alarms").caption()).isEqualTo("CloudWatch");
         assertThat(labels(PRODUCTION.elements().get(3)))
                 .contains("assets-replica", "uploads-replica", "backup-copy-vault", "Copy of backups");
         assertThat(PRODUCTION.notes()).isEmpty();
@@ -246,7 +246,7 @@ class DiagramTest {
     @Test
     void drawsLogBucketsBesideTheFlows() {
         Element operations = one(PRODUCTION.elements().get(2), "Operations and security");
-        assertThat(labels(operations)).contains("40 alarms", "logs");
+        assertThat(labels(operations)).contains("44 alarms", "logs");
         // The replicas' logs are in the other region.
         assertThat(labels(one(PRODUCTION.elements().get(3), "Operations and security")))
                 .containsExactly("4 keys", "replica-logs");

@@ -39,6 +39,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -417,10 +418,7 @@ class ObservabilityTest {
                     return "%s: %s s above %s"
                             .formatted(
                                     alarm.name().substring(prefix.length()),
-                                    ((Map<?, ?>) alarm.objects("metricQueries")
-                                                    .get(0)
-                                                    .get("metric"))
-                                            .get("period"),
+                                    period(alarm.objects("metricQueries").get(0).get("metric")),
                                     alarm.inputs().get("threshold"));
                 })
                 .toList();
@@ -735,5 +733,9 @@ class ObservabilityTest {
                         Thresholds.RESPONSE_TIME_SECONDS,
                         Thresholds.NONE))
                 .containsExactly(80.0, 0.1, 60.0, 80.0, 80.0, 100.0, 10.0, 80.0, 85.0, 85.0, 5.0, 5.0, 0.0);
+    }
+
+    private static @Nullable Object period(@Nullable Object metric) {
+        return metric instanceof Map<?, ?> map ? map.get("period") : null;
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** Writes a stack's resources for other tools, with no engine, cloud or network. */
@@ -79,7 +80,8 @@ public final class ExportOperation {
      * @throws IOException when a file cannot be written, or files of secrets exist
      */
     public static List<String> write(Export export, Path file, boolean secrets) throws IOException {
-        Path directory = file.toAbsolutePath().normalize().getParent();
+        Path directory =
+                Objects.requireNonNull(file.toAbsolutePath().normalize().getParent(), "a file is in a directory");
         Path secretDirectory = directory.resolve("secrets");
         if (secrets && Files.exists(secretDirectory)) {
             throw new FileAlreadyExistsException(

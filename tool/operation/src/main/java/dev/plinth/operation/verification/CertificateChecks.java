@@ -154,6 +154,6 @@ public final class CertificateChecks {
         String name = pattern.toLowerCase(Locale.ROOT);
         int dot = wanted.indexOf('.');
         return name.equals(wanted)
-                || name.startsWith("*.") && dot > 0 && name.substring(1).equals(wanted.substring(dot));
+                || (name.startsWith("*.") && dot > 0 && name.substring(1).equals(wanted.substring(dot)));
     }
 }

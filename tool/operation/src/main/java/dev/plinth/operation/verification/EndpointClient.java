@@ -107,9 +107,9 @@ final class EndpointClient {
             return noResponse();
         }
         if (failure instanceof ConnectException) {
-            return failure.getCause() instanceof UnresolvedAddressException
-                            || failure.getCause() != null
-                                    && failure.getCause().getCause() instanceof UnresolvedAddressException
+            Throwable cause = failure.getCause();
+            return cause instanceof UnresolvedAddressException
+                            || (cause != null && cause.getCause() instanceof UnresolvedAddressException)
                     ? "the host name cannot be resolved"
                     : "the connection failed: the port is closed";
         }

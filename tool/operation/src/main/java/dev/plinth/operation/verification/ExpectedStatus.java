@@ -19,8 +19,8 @@ public record ExpectedStatus(String text) {
 
     /** Returns whether a status code is one of them. */
     boolean includes(int status) {
-        return Arrays.stream(text.split(",")).anyMatch(range -> {
-            String[] ends = range.split("-");
+        return Arrays.stream(text.split(",", -1)).anyMatch(range -> {
+            String[] ends = range.split("-", -1);
             return status >= Integer.parseInt(ends[0]) && status <= Integer.parseInt(ends[ends.length - 1]);
         });
     }
