@@ -68,6 +68,27 @@ public final class Stacks {
                                 Map.of())));
     }
 
+    /** Returns a stack whose resources have names of more than a hundred characters. */
+    public static ResourceGraph withLongNames(ResourceGraph graph) {
+        return new ResourceGraph(
+                graph.project(),
+                graph.stack(),
+                graph.resources().stream()
+                        .map(resource -> new GraphResource(
+                                resource.urn(),
+                                resource.type(),
+                                resource.name() + "-of-the-department".repeat(6),
+                                resource.parent(),
+                                resource.provider(),
+                                resource.dependencies(),
+                                resource.propertyDependencies(),
+                                resource.inputs(),
+                                resource.outputs(),
+                                resource.protect(),
+                                resource.custom()))
+                        .toList());
+    }
+
     /**
      * A network with many of everything, eleven resources a unit: services that use databases, caches and buckets.
      *

@@ -11,6 +11,9 @@ import dev.plinth.diagram.layout.Layout.Route;
 import dev.plinth.diagram.model.Diagram;
 import dev.plinth.diagram.model.Element;
 import dev.plinth.diagram.model.ElementKind;
+import dev.plinth.examples.Example;
+import dev.plinth.model.ResourceGraph;
+import dev.plinth.operation.GraphOperation;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -22,6 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 public class LayoutTest {
+
+    private static final List<String> EXAMPLES = List.of("printvision", "pourtrait");
 
     private static final Map<Diagram, Layout> LAYOUTS = new ConcurrentHashMap<>();
 
@@ -36,8 +41,19 @@ public class LayoutTest {
         diagrams.add(
                 ArchitectureDiagram.of(Stacks.shipped("production"), Stacks.changes(Stacks.shipped("production"))));
         diagrams.add(ArchitectureDiagram.of(Stacks.hostile()));
+        EXAMPLES.forEach(name -> diagrams.add(ArchitectureDiagram.of(example(name))));
         List.of(1, 3, 190).forEach(units -> diagrams.add(ArchitectureDiagram.of(Stacks.large(units))));
         return diagrams;
+    }
+
+    static List<Diagram> longNames() {
+        return EXAMPLES.stream()
+                .map(name -> ArchitectureDiagram.of(Stacks.withLongNames(example(name))))
+                .toList();
+    }
+
+    private static ResourceGraph example(String name) {
+        return GraphOperation.record(new Example(name).project(), "production");
     }
 
     /** What a line may touch but not enter. */
@@ -53,7 +69,7 @@ public class LayoutTest {
     }
 
     @ParameterizedTest
-    @MethodSource("diagrams")
+    @MethodSource({"diagrams", "longNames"})
     void placesEveryElementAndFlow(Diagram diagram) {
         Layout layout = layout(diagram);
 
@@ -64,7 +80,7 @@ public class LayoutTest {
     }
 
     @ParameterizedTest
-    @MethodSource("diagrams")
+    @MethodSource({"diagrams", "longNames"})
     void siblingsDoNotOverlapAndChildrenAreInsideTheirGroup(Diagram diagram) {
         Layout layout = layout(diagram);
         for (Box box : layout.boxes()) {
@@ -91,7 +107,7 @@ public class LayoutTest {
     }
 
     @ParameterizedTest
-    @MethodSource("diagrams")
+    @MethodSource({"diagrams", "longNames"})
     void textFitsIntoItsBox(Diagram diagram) {
         for (Box box : leaves(layout(diagram))) {
             Element element = box.element();
@@ -109,7 +125,7 @@ public class LayoutTest {
     }
 
     @ParameterizedTest
-    @MethodSource("diagrams")
+    @MethodSource({"diagrams", "longNames"})
     void flowsDoNotCrossBoxesOrHeadings(Diagram diagram) {
         Layout layout = layout(diagram);
         for (Route route : layout.routes()) {
@@ -139,7 +155,7 @@ public class LayoutTest {
     }
 
     @ParameterizedTest
-    @MethodSource("diagrams")
+    @MethodSource({"diagrams", "longNames"})
     void labelsOfFlowsDoNotOverlap(Diagram diagram) {
         Layout layout = layout(diagram);
         List<Rectangle2D> labels = layout.routes().stream()

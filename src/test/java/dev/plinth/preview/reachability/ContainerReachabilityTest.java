@@ -9,6 +9,7 @@ import dev.plinth.model.ResourceGraph;
 import dev.plinth.operation.GraphOperation;
 import dev.plinth.operation.StackDefinition;
 import dev.plinth.preview.Block;
+import dev.plinth.preview.Section.Finding;
 import dev.plinth.preview.Section.Risk;
 import dev.plinth.preview.StackChange;
 import dev.plinth.preview.reachability.flow.Flow;
@@ -147,9 +148,13 @@ class ContainerReachabilityTest {
         ReachabilitySection section = section(graph("production"), published(graph("production"), "0.0.0.0", 5432));
 
         assertThat(section.risk()).isEqualTo(Risk.CRITICAL);
-        assertThat(section.findings()).anySatisfy(finding -> assertThat(finding.message())
-                .startsWith("exposes a data store: internet → supabase-db:5432 via host")
-                .contains("published port 0.0.0.0:5432 → 5432"));
+        assertThat(section.findings())
+                .extracting(Finding::message)
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("intent \"deny: internet -> any\" is refuted: internet → supabase-db:5432 via host")
+                        .contains("published port 0.0.0.0:5432 → 5432"))
+                .anySatisfy(message ->
+                        assertThat(message).startsWith("exposes a data store: cloudflare → supabase-db:5432 via host"));
         assertThat(text(section)).contains("0.0.0.0:5432 → 5432", "the internet", "before the INPUT chain");
         assertThat(denied(published(graph("production"), "0.0.0.0", 5432), "internet -> supabase-db"))
                 .isEqualTo(IntentCheck.Outcome.REFUTED);

@@ -59,13 +59,16 @@ public final class ArchitectureDiagram {
         DiagramBuilder diagram = new DiagramBuilder(graph, operations);
         EdgeElements entrances = new EdgeElements(diagram);
         NetworkElements networks = new NetworkElements(diagram);
+        PlatformElements platforms = new PlatformElements(diagram);
         DatabaseElements databases = new DatabaseElements(diagram);
         StorageElements storage = new StorageElements(diagram);
         OperationsElements operationsGroup = new OperationsElements(diagram);
         entrances.createEdge();
+        platforms.create();
         networks.create();
         entrances.createLoadBalancers();
         new ServiceElements(diagram).create();
+        new HostElements(diagram).create();
         databases.createDatabases();
         databases.createCaches();
         storage.create();
@@ -77,6 +80,8 @@ public final class ArchitectureDiagram {
         for (int limit : SIMILAR_LIMITS) {
             flows = new FlowBuilder(diagram, similar.collapse(limit));
             new RequestFlows(diagram, flows, networks, databases).connect();
+            new HostFlows(diagram, flows).connect();
+            platforms.connect(flows);
             new CopyFlows(diagram, flows, storage, databases).connect();
             long elements =
                     diagram.outermost().stream().flatMap(ElementNode::all).count();

@@ -55,6 +55,9 @@ final class CopyFlows {
             if (!storage.isCopy(plan, vault)) {
                 graph.references(selection, "resources", types.toArray(String[]::new))
                         .forEach(source -> flows.add(source.urn(), vault.urn(), "backup", Flow.Type.COPY, selection));
+                graph.references(selection, "resources", AwsTypes.EC2_INSTANCE)
+                        .forEach(host -> flows.add(
+                                HostElements.id(host.urn()), vault.urn(), "backup", Flow.Type.COPY, selection));
                 vaults.stream()
                         .filter(other -> storage.isCopy(plan, other))
                         .forEach(copy -> flows.add(vault.urn(), copy.urn(), "copies", Flow.Type.COPY));

@@ -4,6 +4,7 @@ import dev.plinth.diagram.model.ElementKind;
 import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.docker.DockerResources;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ final class EdgeElements {
     void createEdge() {
         boolean reachable = !graph.ofType(ResourceTypes.DNS_RECORD).isEmpty()
                 || graph.ofType(ResourceTypes.LOAD_BALANCER).stream().anyMatch(EdgeElements::isPublic)
-                || !graph.ofType(AwsTypes.EC2_NAT_GATEWAY).isEmpty();
+                || !graph.ofType(AwsTypes.EC2_NAT_GATEWAY).isEmpty()
+                || !graph.ofType(PlatformElements.VERCEL_PROJECT).isEmpty()
+                || graph.ofType(DockerResources.CONTAINER).stream()
+                        .anyMatch(container ->
+                                !HostFlows.publicPorts(graph, container).isEmpty());
         if (reachable) {
             diagram.show(null, new ElementNode(DiagramBuilder.INTERNET, ElementKind.INTERNET, "", "Internet"));
         }

@@ -65,6 +65,7 @@ final class ElkLayout {
         diagram.elements().forEach(element -> create(root, element));
         diagram.flows().forEach(this::connect);
         diagram.elements().forEach(this::placeLast);
+        diagram.all().filter(element -> element.kind() == ElementKind.VPC).forEach(this::placeTiersBelow);
         new RecursiveGraphLayoutEngine().layout(root, new BasicProgressMonitor());
 
         List<Box> boxes = new ArrayList<>();
@@ -143,6 +144,16 @@ final class ElkLayout {
                 node(child.id()).setProperty(LayeredOptions.LAYERING_LAYER_CONSTRAINT, LayerConstraint.LAST);
             }
         }
+    }
+
+    /** Puts the tiers of a VPC without flows below the others, by edges that are not drawn. */
+    private void placeTiersBelow(Element vpc) {
+        List<Element> tiers = vpc.children().stream()
+                .filter(child -> child.kind() == ElementKind.TIER)
+                .toList();
+        tiers.stream().filter(tier -> !isConnected(tier)).forEach(below -> tiers.stream()
+                .filter(this::isConnected)
+                .forEach(above -> ElkGraphUtil.createSimpleEdge(node(above.id()), node(below.id()))));
     }
 
     private boolean isConnected(Element element) {

@@ -18,6 +18,14 @@ public enum ElementKind {
     SUBNET(Family.NETWORK, Icon.NONE),
     /** A component or cluster with several elements. */
     COMPONENT(Family.FRAME, Icon.NONE),
+    /** A Docker host with its containers. */
+    HOST(Family.FRAME, Icon.NONE),
+    /** A frontend on a hosting platform. */
+    FRONTEND(Family.EDGE, Icon.CLOUD),
+    /** A database on a hosting platform. */
+    HOSTED_DATABASE(Family.DATA, Icon.CYLINDER),
+    /** A project of a service that collects errors. */
+    ERROR_TRACKER(Family.OPERATIONS, Icon.BELL),
     /** A load balancer. */
     LOAD_BALANCER(Family.EDGE, Icon.FORK),
     /** NAT gateways. */
@@ -82,7 +90,7 @@ public enum ElementKind {
         KEY
     }
 
-    private static final List<ElementKind> GROUPS = List.of(REGION, VPC, TIER, COMPONENT, OPERATIONS);
+    private static final List<ElementKind> GROUPS = List.of(REGION, VPC, TIER, COMPONENT, HOST, OPERATIONS);
 
     private final Family family;
     private final Icon icon;

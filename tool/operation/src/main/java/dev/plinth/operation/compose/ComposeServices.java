@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.model.docker.DockerResources;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -17,9 +18,8 @@ import java.util.TreeSet;
 /** The services, networks and volumes of a Compose file, and the files that it mounts. */
 final class ComposeServices {
 
-    private static final String CONTAINER = "docker:index/container:Container";
-    private static final String REMOTE_IMAGE = "docker:index/remoteImage:RemoteImage";
-    private static final Set<String> TYPES = Set.of(CONTAINER, REMOTE_IMAGE, DockerNames.VOLUME, DockerNames.NETWORK);
+    private static final Set<String> TYPES = Set.of(
+            DockerResources.CONTAINER, DockerResources.REMOTE_IMAGE, DockerResources.VOLUME, DockerResources.NETWORK);
     private static final String SUFFIX = "-container";
 
     private final ResourceGraph graph;
@@ -33,10 +33,10 @@ final class ComposeServices {
 
     ComposeServices(ResourceGraph graph) {
         this.graph = graph;
-        this.volumes = new ComposeResources(graph.ofType(DockerNames.VOLUME));
-        this.networks = new ComposeResources(graph.ofType(DockerNames.NETWORK));
+        this.volumes = new ComposeResources(graph.ofType(DockerResources.VOLUME));
+        this.networks = new ComposeResources(graph.ofType(DockerResources.NETWORK));
         Set<String> given = new HashSet<>();
-        for (GraphResource container : graph.ofType(CONTAINER)) {
+        for (GraphResource container : graph.ofType(DockerResources.CONTAINER)) {
             String name = container.name().endsWith(SUFFIX)
                     ? container.name().substring(0, container.name().length() - SUFFIX.length())
                     : container.name();
@@ -76,7 +76,7 @@ final class ComposeServices {
     /** Writes services, networks, volumes, configs and secrets. */
     void write(ObjectNode document) {
         ObjectNode services = document.putObject("services");
-        for (GraphResource container : graph.ofType(CONTAINER)) {
+        for (GraphResource container : graph.ofType(DockerResources.CONTAINER)) {
             String name = names.getOrDefault(container.urn(), container.name());
             write(container, name, services.putObject(name));
         }
@@ -107,11 +107,8 @@ final class ComposeServices {
     }
 
     private String image(GraphResource container, String name) {
-        PropertyValue value = container.input("image");
-        Optional<String> found = graph.references(container, "image", REMOTE_IMAGE).stream()
-                .findFirst()
-                .flatMap(image -> image.input("name").asText())
-                .or(value::asText);
+        Optional<String> found =
+                Optional.of(DockerResources.image(graph, container)).filter(image -> !image.isEmpty());
         found.filter(image -> !image.contains("@sha256:") && !image.startsWith("sha256:"))
                 .ifPresent(unpinnedImages::add);
         return found.map(ComposeText::escaped).orElseGet(() -> ComposeText.variable(name, "image"));
@@ -130,8 +127,7 @@ final class ComposeServices {
     }
 
     private static String condition(GraphResource container) {
-        boolean runs = container.input("mustRun").asBoolean().orElse(true);
-        if (!runs && container.input("attach").asBoolean().orElse(false)) {
+        if (DockerResources.runsOnce(container)) {
             return "service_completed_successfully";
         }
         return container.input("wait").asBoolean().orElse(false)

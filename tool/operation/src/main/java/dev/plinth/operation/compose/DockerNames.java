@@ -4,6 +4,7 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import dev.plinth.engine.graph.OfflineProvider;
 import dev.plinth.model.GraphResource;
+import dev.plinth.model.docker.DockerResources;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -15,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DockerNames implements OfflineProvider {
 
-    static final String VOLUME = "docker:index/volume:Volume";
-    static final String NETWORK = "docker:index/network:Network";
-    private static final Set<String> NAMED = Set.of(VOLUME, NETWORK);
+    private static final Set<String> NAMED = Set.of(DockerResources.VOLUME, DockerResources.NETWORK);
 
     private final OfflineProvider provider;
     private final Set<String> given = new HashSet<>();
