@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes small stacks, and what is known of them. */
 public final class Fixture {
@@ -51,6 +52,31 @@ public final class Fixture {
     }
 
     /** The resource, kept in the cloud when the stack lets go of it. */
+    /** The same resource as the child of a component. */
+    public static GraphResource childOf(GraphResource component, GraphResource child) {
+        return related(child, component.urn(), List.of());
+    }
+
+    /** The same resource, which depends on another one. */
+    public static GraphResource dependingOn(GraphResource resource, GraphResource other) {
+        return related(resource, resource.parent(), List.of(other.urn()));
+    }
+
+    private static GraphResource related(GraphResource resource, @Nullable String parent, List<String> dependencies) {
+        return new GraphResource(
+                resource.urn(),
+                resource.type(),
+                resource.name(),
+                parent,
+                resource.provider(),
+                dependencies,
+                resource.propertyDependencies(),
+                resource.inputs(),
+                resource.outputs(),
+                resource.protect(),
+                resource.custom());
+    }
+
     public static GraphResource retained(GraphResource resource) {
         return new GraphResource(
                 resource.urn(),

@@ -79,6 +79,73 @@ class RecoverySectionTest {
         assertThat(minutes(method.map(RecoveryMethod::rto))).isEqualTo(Optional.ofNullable(rto));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "7, small, ZONE, 2, 135",
+        "7, small, DELETION, 2, 135",
+        "7, small, REGION, , ",
+        "0, small, DELETION, 1440, 135",
+        "0, nano, DELETION, , ",
+    })
+    void supabaseRecoveryFollowsItsSizeAndAddOn(int days, String size, Loss loss, Long rpo, Long rto) {
+        GraphResource component = resource("my:platform:Database", "database", Map.of("pointInTimeRecoveryDays", days));
+        GraphResource project = Fixture.childOf(
+                component, resource("supabase:index/project:Project", "project", Map.of("instanceSize", size)));
+        Optional<RecoveryMethod> method = best(loss, project, component);
+
+        assertThat(minutes(method.map(RecoveryMethod::rpo))).isEqualTo(Optional.ofNullable(rpo));
+        assertThat(minutes(method.map(RecoveryMethod::rto))).isEqualTo(Optional.ofNullable(rto));
+        assertThat(DataStores.canBeTested(project)).isFalse();
+    }
+
+    private static GraphResource volume(String name, String label, String value) {
+        return resource(
+                "docker:index/volume:Volume", name, Map.of("labels", List.of(Map.of("label", label, "value", value))));
+    }
+
+    /** A backup on the same host is lost with it; a recovery point of the host is not. */
+    @Test
+    void aVolumeIsRecoveredFromItsBackupAndFromItsHost() {
+        GraphResource instance = resource("aws:ec2/instance:Instance", "host", Map.of());
+        GraphResource docker = Fixture.dependingOn(resource("pulumi:providers:docker", "docker", Map.of()), instance);
+        GraphResource database = standing(volume("database", "dev.plinth.backup-hours", "24"), docker);
+        GraphResource plan = resource(
+                "aws:backup/plan:Plan",
+                "plan",
+                Map.of(
+                        "rules",
+                        List.of(Map.of("ruleName", "daily", "schedule", "cron(0 3 * * ? *)", "startWindow", 60))));
+        GraphResource selection = resource(
+                "aws:backup/selection:Selection",
+                "selection",
+                Map.of("planId", Unknown.VALUE, "resources", Unknown.VALUE),
+                Map.of("planId", List.of(plan), "resources", List.of(instance)),
+                false);
+
+        assertThat(best(Loss.DELETION, database, docker, instance)).get().satisfies(method -> {
+            assertThat(method.rpo()).isEqualTo(Duration.ofHours(24));
+            assertThat(method.rto()).isEqualTo(Duration.ofMinutes(75));
+        });
+        assertThat(best(Loss.ZONE, database, docker, instance)).isEmpty();
+        assertThat(best(Loss.ZONE, database, docker, instance, plan, selection))
+                .map(RecoveryMethod::rpo)
+                .contains(Duration.ofHours(25));
+        assertThat(best(Loss.REGION, database, docker, instance, plan, selection))
+                .isEmpty();
+    }
+
+    @Test
+    void volumesWithBackupsAndWithoutDataAreNotStores() {
+        ResourceGraph host = graph(
+                volume("data", "team", "shop"),
+                volume("backups", "dev.plinth.content", "backups"),
+                volume("files", "dev.plinth.content", "recreatable"));
+
+        assertThat(new DataStores(host, "eu-central-1").all())
+                .extracting(GraphResource::name)
+                .containsExactly("data");
+    }
+
     @Test
     void backupPlansCountByTheirSchedule() {
         GraphResource database = resource(INSTANCE, "database", Map.of("backupRetentionPeriod", 0));

@@ -186,13 +186,25 @@ public final class HostContainer extends PlinthComponent {
         return volumes;
     }
 
-    /** Arguments of a volume without data: its content is uploaded or created again. The policies read the label. */
+    /** Arguments of a volume without data: its content is uploaded or created again. */
     static VolumeArgs recreatable() {
+        return labelled("dev.plinth.content", "recreatable");
+    }
+
+    /** Arguments of a volume with backups of others. */
+    static VolumeArgs backups() {
+        return labelled("dev.plinth.content", "backups");
+    }
+
+    /** Arguments of a volume of which a container makes a verified backup each day. */
+    static VolumeArgs backedUpDaily() {
+        return labelled("dev.plinth.backup-hours", "24");
+    }
+
+    /** Returns arguments with a label, which previews read. */
+    private static VolumeArgs labelled(String label, String value) {
         return VolumeArgs.builder()
-                .labels(VolumeLabelArgs.builder()
-                        .label("dev.plinth.content")
-                        .value("recreatable")
-                        .build())
+                .labels(VolumeLabelArgs.builder().label(label).value(value).build())
                 .build();
     }
 

@@ -112,11 +112,11 @@ public final class HostedApplication extends PlinthComponent {
         return childComponentOptions().providers(List.of(provider)).build();
     }
 
-    private Output<String> dataVolume(String part) {
-        return volume(part, null, statefulChildOptions());
+    private Output<String> dataVolume(String part, VolumeArgs arguments) {
+        return volume(part, arguments, statefulChildOptions());
     }
 
-    private Output<String> volume(String part, @Nullable VolumeArgs arguments, CustomResourceOptions.Builder options) {
+    private Output<String> volume(String part, VolumeArgs arguments, CustomResourceOptions.Builder options) {
         return new Volume(childName(part), arguments, options.provider(provider).build()).name();
     }
 
@@ -127,7 +127,7 @@ public final class HostedApplication extends PlinthComponent {
                 HostContainerArgs.builder(REDIS_IMAGE, 128)
                         .network(supabase.backendNetwork(), "redis")
                         .user("redis")
-                        .volume("/data", dataVolume("redis-data"))
+                        .volume("/data", dataVolume("redis-data", HostContainer.backedUpDaily()))
                         .files(
                                 Map.of(
                                         "password",
@@ -152,7 +152,7 @@ public final class HostedApplication extends PlinthComponent {
                         .network(supabase.backendNetwork(), "redis-backup")
                         .user("redis")
                         .after(redis)
-                        .volume("/data", dataVolume("redis-backups"))
+                        .volume("/data", dataVolume("redis-backups", HostContainer.backups()))
                         .files(files)
                         .environment(Map.of(
                                 "REDIS_HOST", "redis",

@@ -4,6 +4,7 @@ import com.pulumi.core.Output;
 import com.pulumi.docker.Network;
 import com.pulumi.docker.NetworkArgs;
 import com.pulumi.docker.Volume;
+import com.pulumi.docker.VolumeArgs;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
 import com.pulumi.resources.Resource;
@@ -64,7 +65,7 @@ public final class SelfHostedSupabase extends PlinthComponent {
                         dockerOptions())
                 .name();
         this.edgeNetwork = new Network(childName("edge"), null, dockerOptions()).name();
-        Volume files = dataVolume("storage");
+        Volume files = dataVolume("storage", HostContainer.backedUpDaily());
         this.backupStatus = volume("backup-status");
 
         HostContainer logs = createVector();
@@ -144,10 +145,10 @@ public final class SelfHostedSupabase extends PlinthComponent {
     }
 
     /** A volume that holds data, and is protected where the component is. */
-    private Volume dataVolume(String part) {
+    private Volume dataVolume(String part, @Nullable VolumeArgs arguments) {
         return new Volume(
                 childName(part),
-                null,
+                arguments,
                 statefulChildOptions()
                         .provider(Objects.requireNonNull(args.host()).provider())
                         .build());
@@ -193,10 +194,13 @@ public final class SelfHostedSupabase extends PlinthComponent {
                         .user("postgres")
                         .after(logs)
                         .temporary("/tmp", "/var/run/postgresql")
-                        .volume(DATA, dataVolume("database").name())
+                        .volume(
+                                DATA,
+                                dataVolume("database", HostContainer.backedUpDaily())
+                                        .name())
                         .volume(
                                 "/etc/postgresql-custom",
-                                dataVolume("database-keys").name())
+                                dataVolume("database-keys", null).name())
                         .environment(Map.of("POSTGRES_HOST", "/var/run/postgresql", "POSTGRES_DB", "postgres"))
                         .secretEnvironment(
                                 Map.of("POSTGRES_PASSWORD", secrets.database(), "PGPASSWORD", secrets.database()))
@@ -489,7 +493,9 @@ public final class SelfHostedSupabase extends PlinthComponent {
                         .syslog(LOGS, "backup")
                         .user("postgres")
                         .after(setup)
-                        .volume(DATA, dataVolume("backups").name())
+                        .volume(
+                                DATA,
+                                dataVolume("backups", HostContainer.backups()).name())
                         .volume(STATUS, backupStatus.name())
                         .readOnlyVolume("/files", files.name())
                         .files(scripts)

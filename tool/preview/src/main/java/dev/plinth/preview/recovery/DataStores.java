@@ -4,12 +4,16 @@ import dev.plinth.model.AwsTypes;
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.PropertyValue;
 import dev.plinth.model.ResourceGraph;
+import dev.plinth.policies.rule.PlatformTypes;
 import dev.plinth.policies.rules.change.Stateful;
+import dev.plinth.preview.SupabaseProjects;
 import dev.plinth.settings.Loss;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Data stores of a stack, and the recovery methods that their settings allow. */
@@ -25,7 +29,13 @@ final class DataStores {
             BUCKETS[0],
             BUCKETS[1],
             AwsTypes.EFS_FILE_SYSTEM,
-            AwsTypes.DYNAMODB_TABLE);
+            AwsTypes.DYNAMODB_TABLE,
+            PlatformTypes.SUPABASE_PROJECT,
+            PlatformTypes.VOLUME);
+
+    /** Instance sizes that require a paid plan, whose projects are backed up. */
+    private static final Set<String> PAID_SIZES = Set.of(
+            "micro", "small", "medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge");
 
     private final ResourceGraph graph;
     private final ResourceRegions regions;
@@ -40,19 +50,19 @@ final class DataStores {
     /** Returns the stores without copies of others, sorted by URN. */
     List<GraphResource> all() {
         return graph.ofType(TYPES.toArray(String[]::new)).stream()
-                .filter(store -> !Stateful.isCopy(store))
+                .filter(store -> !Stateful.isCopy(store) && !DockerVolumes.holdsBackups(store))
                 .filter(store -> graph.ofType(AwsTypes.S3_BUCKET_REPLICATION_CONFIG).stream()
                         .noneMatch(replication -> target(replication, store)))
                 .toList();
     }
 
     /**
-     * Returns whether AWS Backup supports restore tests of a store, which it does not for caches.
+     * Returns whether AWS Backup supports restore tests of a store, which it does not for caches and stores outside of AWS.
      *
      * @see <a href="https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html">Restore testing</a>
      */
     static boolean canBeTested(GraphResource store) {
-        return !store.type().equals(AwsTypes.ELASTICACHE_REPLICATION_GROUP);
+        return store.type().startsWith("aws:") && !store.type().equals(AwsTypes.ELASTICACHE_REPLICATION_GROUP);
     }
 
     /** Returns the best recovery method after a loss; empty for none. */
@@ -68,6 +78,8 @@ final class DataStores {
             case AwsTypes.ELASTICACHE_REPLICATION_GROUP -> cache(store, loss, ways);
             case AwsTypes.EFS_FILE_SYSTEM -> fileSystem(store, loss, ways);
             case AwsTypes.DYNAMODB_TABLE -> table(store, loss, ways);
+            case PlatformTypes.SUPABASE_PROJECT -> project(store, loss, ways);
+            case PlatformTypes.VOLUME -> volume(store, loss, ways);
             default -> bucket(store, loss, ways);
         }
         return ways;
@@ -284,11 +296,46 @@ final class DataStores {
         plans(table, loss, RecoveryFigure.TABLE_RESTORE, ways);
     }
 
+    /** Backups of a project are in its Region, and are deleted with it. */
+    private void project(GraphResource project, Loss loss, List<RecoveryMethod> ways) {
+        if (loss == Loss.REGION) {
+            return;
+        }
+        OptionalInt days = SupabaseProjects.recoveryDays(project, graph);
+        if (days.isPresent()) {
+            ways.add(RecoveryMethod.restore(
+                    "point-in-time restore within " + days(days.getAsInt()) + ", while the project exists",
+                    RecoveryFigure.HOSTED_LOGS.time(),
+                    RecoveryFigure.HOSTED_RESTORE,
+                    RecoveryFigure.HOSTED_LOGS));
+        } else if (project.input("instanceSize")
+                .asText()
+                .filter(PAID_SIZES::contains)
+                .isPresent()) {
+            ways.add(RecoveryMethod.restore(
+                    "Supabase's daily backup, while the project exists",
+                    RecoveryFigure.HOSTED_BACKUP.time(),
+                    RecoveryFigure.HOSTED_RESTORE,
+                    RecoveryFigure.HOSTED_BACKUP));
+        }
+    }
+
+    private void volume(GraphResource volume, Loss loss, List<RecoveryMethod> ways) {
+        if (loss == Loss.DELETION) {
+            DockerVolumes.backupInterval(volume)
+                    .ifPresent(interval -> ways.add(RecoveryMethod.restore(
+                            "last verified backup on the same host (at most " + RecoveryTimes.words(interval) + " old)",
+                            interval,
+                            RecoveryFigure.DUMP_RESTORE)));
+        }
+        DockerVolumes.hosts(volume, graph).forEach(host -> plans(host, loss, RecoveryFigure.HOST_RESTORE, ways));
+    }
+
     private void plans(GraphResource store, Loss loss, RecoveryFigure restoring, List<RecoveryMethod> ways) {
         for (BackupPlans.Coverage rule : plans.covering(store)) {
             if (loss != Loss.REGION) {
                 boolean continuous = rule.continuous()
-                        && Stream.of(AwsTypes.EFS_FILE_SYSTEM, AwsTypes.DYNAMODB_TABLE)
+                        && Stream.of(AwsTypes.EFS_FILE_SYSTEM, AwsTypes.DYNAMODB_TABLE, AwsTypes.EC2_INSTANCE)
                                 .noneMatch(store.type()::equals);
                 ways.add(
                         continuous

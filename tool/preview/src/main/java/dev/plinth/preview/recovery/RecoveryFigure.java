@@ -48,6 +48,14 @@ enum RecoveryFigure {
             Duration.ofDays(1),
             "EFS's automatic backups are taken once a day",
             "https://docs.aws.amazon.com/efs/latest/ug/automatic-backups.html"),
+    HOSTED_BACKUP(
+            Duration.ofDays(1),
+            "Supabase backs up each project on a paid plan once a day, for at least 7 days",
+            "https://supabase.com/docs/guides/platform/backups"),
+    HOSTED_LOGS(
+            Duration.ofMinutes(2),
+            "Supabase's point-in-time recovery uploads write-ahead logs every 2 minutes",
+            "https://supabase.com/docs/guides/platform/backups"),
     DECISION(Duration.ofMinutes(15), "the loss is noticed and the recovery decided within 15 minutes"),
     SWITCH(Duration.ofMinutes(15), "applications switch to the copy in another Region within 15 minutes"),
     PROMOTION(Duration.ofMinutes(15), "a replica in another Region is promoted within 15 minutes"),
@@ -63,6 +71,9 @@ enum RecoveryFigure {
     TABLE_RESTORE(Duration.ofHours(1), "a table is restored into a new one within 60 minutes"),
     VERSION_RESTORE(Duration.ofHours(1), "objects are restored from their old versions within 60 minutes"),
     OBJECT_RESTORE(Duration.ofHours(4), "a bucket is restored from AWS Backup within 4 hours"),
+    HOSTED_RESTORE(Duration.ofHours(2), "a Supabase project is restored from its backup within 2 hours"),
+    DUMP_RESTORE(Duration.ofHours(1), "a backup is restored on its host within 60 minutes"),
+    HOST_RESTORE(Duration.ofHours(1), "a host is created from its recovery point within 60 minutes"),
     FILE_RESTORE(Duration.ofHours(4), "a file system is restored from AWS Backup within 4 hours");
 
     /** Source of figures without a vendor's page; restore tests give better ones. */
