@@ -138,7 +138,12 @@ final class SecretStores {
                 state = session.state();
             }
         }
-        for (JsonNode resource : Objects.requireNonNull(state).at("/deployment/resources")) {
+        return physicalId(Objects.requireNonNull(state), location);
+    }
+
+    /** Returns the id that a secret of a state has by its logical name; else the name itself. */
+    static String physicalId(JsonNode state, String location) {
+        for (JsonNode resource : state.at("/deployment/resources")) {
             if (resource.path("type").asText().equals(AwsTypes.SECRETSMANAGER_SECRET)
                     && resource.path("urn").asText().endsWith("::" + location)) {
                 return Optional.of(resource.path("id").asText())

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
                 + "THROTTLE: the service throttles until the provider gives up. DELAY: the operation takes longer. "
                 + "PARTIAL_CREATE: a resource fails while it starts. CRASH: the provider crashes before it responds. "
                 + "FAILED_DEPLOYMENT: the new tasks of an ECS service fail their health checks. "
-                + "FAULTY_VERSION: the new tasks of an ECS service answer requests with errors.",
+                + "FAULTY_VERSION: the new tasks of an ECS service answer requests with errors. "
+                + "For a migration: FAILED_DEPLOYMENT fails its task, FAULTY_VERSION its verification.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth simulator fault FAILED_DEPLOYMENT --name api-service",

@@ -3,6 +3,7 @@ package dev.plinth.cli.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import dev.plinth.operation.AwsCommand;
@@ -185,5 +186,25 @@ class SecretStoresTest {
                 .isInstanceOf(ServiceException.class)
                 .hasMessageContaining("put-secret-value` for stripe ended with exit code 255")
                 .hasMessageNotContaining(VALUE);
+    }
+
+    @Test
+    void aLogicalNameIsThatOfASecretInTheState() throws IOException {
+        String urn = "urn:pulumi:production::shop::aws:secretsmanager/";
+        JsonNode state = new ObjectMapper()
+                .readTree(
+                        """
+                        {"deployment": {"resources": [
+                          {"type": "aws:secretsmanager/secretVersion:SecretVersion", "urn": "%1$ssecretVersion:SecretVersion::stripe",
+                           "id": "version"},
+                          {"type": "aws:secretsmanager/secret:Secret", "urn": "%1$ssecret:Secret::not-stripe", "id": "other"},
+                          {"type": "aws:secretsmanager/secret:Secret", "urn": "%1$ssecret:Secret::stripe", "id": "arn:stripe-AbCdEf"},
+                          {"type": "aws:secretsmanager/secret:Secret", "urn": "%1$ssecret:Secret::pending"}]}}
+                        """
+                                .formatted(urn));
+
+        assertThat(SecretStores.physicalId(state, "stripe")).isEqualTo("arn:stripe-AbCdEf");
+        assertThat(SecretStores.physicalId(state, "pending")).isEqualTo("pending");
+        assertThat(SecretStores.physicalId(state, "shop/stripe")).isEqualTo("shop/stripe");
     }
 }

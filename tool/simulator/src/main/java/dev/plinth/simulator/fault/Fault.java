@@ -28,12 +28,12 @@ public record Fault(long id, Kind kind, String operation, String type, String na
         CRASH,
         /**
          * The new tasks of an ECS service fail their health checks: its deployment circuit breaker rolls back to the tasks before;
-         * where there is nothing to roll back to, the deployment never ends.
+         * where there is nothing to roll back to, the deployment never ends. The first task of a migration ends with exit code 1.
          */
         FAILED_DEPLOYMENT,
         /**
          * The new version of an ECS service passes its health checks and answers requests with server errors: the alarms of the deployment
-         * roll it back.
+         * roll it back. The verification of a migration ends with exit code 1.
          */
         FAULTY_VERSION;
 

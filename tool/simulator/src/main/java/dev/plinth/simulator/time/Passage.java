@@ -23,6 +23,7 @@ public final class Passage {
             new BackupExpiry(),
             new RestoreTests(),
             new ServiceScaling(),
+            new Migrations(),
             new BlueGreenDeployments(),
             new ImageLifecycles(),
             new LogRetention());
