@@ -91,6 +91,7 @@ class NewCommandTest {
         assertThat(files)
                 .contains(
                         ".editorconfig",
+                        ".github/notify-deployment",
                         ".github/run-plinth",
                         ".github/workflows/ci.yml",
                         ".github/workflows/preview.yml",
@@ -115,8 +116,12 @@ class NewCommandTest {
             assertThat(folder.resolve("shop").resolve(file)).isRegularFile();
             assertThat(read(file)).as(file).doesNotContain("{%", "dev.plinth.stack", "src/target", "\"plinth:network");
         }
-        for (String script :
-                List.of("plinth", "mvnw", ".github/run-plinth", "policies/plugin/pulumi-analyzer-policy-plinth")) {
+        for (String script : List.of(
+                "plinth",
+                "mvnw",
+                ".github/notify-deployment",
+                ".github/run-plinth",
+                "policies/plugin/pulumi-analyzer-policy-plinth")) {
             assertThat(folder.resolve("shop").resolve(script)).as(script).isExecutable();
         }
         assertThat(read("Pulumi.yaml"))

@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,6 +34,8 @@ final class ExamplesIT {
             "aws:backup/vaultPolicy:VaultPolicy",
             "aws:ecs/taskDefinition:TaskDefinition",
             "aws:kms/key:Key");
+
+    private static final String DEPLOYMENT_GROUP = "aws:codedeploy/deploymentGroup:DeploymentGroup";
 
     /** A project from each example, with the program of the class path, and a test of each stack. */
     @TestFactory
@@ -62,12 +66,57 @@ final class ExamplesIT {
                 .satisfies(preview -> assertThat(preview.violations())
                         .noneMatch(violation -> violation.enforcement().equals("mandatory")));
 
+        JsonNode status = json(succeeds(stack, "status", stack.name(), "--json"));
+        assertThat(status.path("unknown")).isEmpty();
+        boolean isBlueGreen =
+                stack.resources().stream().anyMatch(resource -> resource.type().equals(DEPLOYMENT_GROUP));
+        if (isBlueGreen && stack.name().equals("staging")) {
+            rollsBackAFaultyVersion(stack);
+        }
+
         succeeds(stack, "unprotect", stack.name(), "--yes");
         stack.destroy();
         assertThat(stack.resources())
                 .extracting(resource -> resource.type())
                 .as("what is left of " + stack.name())
                 .isSubsetOf(RETAINED);
+    }
+
+    /** The alarm of the deployment returns all requests to the version before, within the time that `rollback --timeline` states. */
+    private static void rollsBackAFaultyVersion(SimulatedStack stack) throws IOException {
+        Path file = stack.project().directory().resolve("Pulumi." + stack.name() + ".yaml");
+        Files.writeString(
+                file, Files.readString(file).replace("cpu: 256\n    memory: 512", "cpu: 512\n    memory: 1024"));
+        succeeds(stack, "simulator", "fault", "FAULTY_VERSION", "--name", "api-service");
+        stack.up();
+        JsonNode shift = json(succeeds(stack, "simulator", "advance", "4m", "--json"));
+        assertThat(succeeds(stack, "status", stack.name())).contains("0 of ", "in progress");
+
+        JsonNode rollback = json(succeeds(stack, "simulator", "advance", "2m", "--json"));
+
+        Duration detected =
+                Duration.between(event(shift, "traffic-shifted"), event(rollback, "deployment-rolled-back"));
+        JsonNode phases = json(succeeds(stack, "rollback", stack.name(), "--timeline", "--json"))
+                .path("phases");
+        assertThat(phases.path(0).path("phase").asText()).isEqualTo("detect");
+        assertThat(detected)
+                .hasSeconds(phases.path(0).path("seconds").asLong())
+                .isLessThanOrEqualTo(Duration.ofMinutes(2));
+
+        SimulatedProject.Result firing = stack.project().run("status", stack.name());
+        assertThat(firing.exitCode()).as(firing.toString()).isEqualTo(1);
+        assertThat(firing.out()).contains("alarm: api-deployment-errors since ", "failed");
+        succeeds(stack, "simulator", "advance", "5m");
+        assertThat(succeeds(stack, "status", stack.name())).contains("0 of ");
+    }
+
+    private static Instant event(JsonNode passage, String kind) {
+        for (JsonNode event : passage.path("events")) {
+            if (event.path("kind").asText().equals(kind)) {
+                return Instant.parse(event.path("at").asText());
+            }
+        }
+        throw new AssertionError("no " + kind + " in " + passage);
     }
 
     private static String changed(SimulatedStack.Preview preview) {

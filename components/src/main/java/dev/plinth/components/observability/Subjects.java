@@ -203,7 +203,8 @@ final class Subjects {
                 Comparison.ABOVE,
                 Thresholds.ERROR_RATE_PERCENT,
                 60,
-                5,
+                // A rollback must begin within two minutes.
+                2,
                 MissingData.NOT_BREACHING,
                 null);
         return new Subject(

@@ -175,7 +175,7 @@ final class Environment {
                             .enableSni(true)
                             .measureLatency(true)
                             .failureThreshold(3)
-                            .requestInterval(30)
+                            .requestInterval(10)
                             .tags(Map.of("Name", config.application().domain() + path))
                             .build(),
                     options);
@@ -190,7 +190,7 @@ final class Environment {
                             .comparisonOperator("LessThanThreshold")
                             .threshold(1.0)
                             .period(60)
-                            .evaluationPeriods(2)
+                            .evaluationPeriods(1)
                             .treatMissingData("breaching")
                             .alarmActions(topic.topicArn().applyValue(List::of))
                             .okActions(topic.topicArn().applyValue(List::of))

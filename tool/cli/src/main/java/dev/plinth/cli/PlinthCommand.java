@@ -30,6 +30,7 @@ import dev.plinth.cli.stack.RecoverCommand;
 import dev.plinth.cli.stack.RefreshCommand;
 import dev.plinth.cli.stack.RollbackCommand;
 import dev.plinth.cli.stack.SnapshotCommand;
+import dev.plinth.cli.stack.StatusCommand;
 import dev.plinth.cli.stack.UnprotectCommand;
 import dev.plinth.cli.stack.UpCommand;
 import dev.plinth.cli.stack.VerifyCommand;
@@ -78,6 +79,7 @@ public final class PlinthCommand implements RootCommand {
             PreviewCommand.class,
             UpCommand.class,
             VerifyCommand.class,
+            StatusCommand.class,
             RollbackCommand.class,
             HistoryCommand.class,
             RefreshCommand.class,

@@ -33,7 +33,11 @@ record WatchedCommand(List<String> arguments, Path project, Set<Path> written) {
     /** Returns the command if the line has the option, and asks for no help. */
     static Optional<WatchedCommand> of(ParseResult line) {
         ParseResult parsed = line.subcommand();
-        if (parsed == null || !parsed.hasMatchedOption(WATCH) || parsed.isUsageHelpRequested()) {
+        // `status --watch` repeats in one process, without compiling.
+        if (parsed == null
+                || !parsed.commandSpec().name().equals("preview")
+                || !parsed.hasMatchedOption(WATCH)
+                || parsed.isUsageHelpRequested()) {
             return Optional.empty();
         }
         EXCLUDED.stream().filter(parsed::hasMatchedOption).findFirst().ifPresent(option -> {

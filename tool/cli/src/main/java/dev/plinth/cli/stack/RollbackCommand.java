@@ -9,11 +9,15 @@ import dev.plinth.cli.options.ExitCode;
 import dev.plinth.cli.options.PolicyPackOptions;
 import dev.plinth.cli.options.StackArguments;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.cli.text.ListText;
+import dev.plinth.operation.StackDefinition;
 import dev.plinth.operation.history.UpdateRecord;
 import dev.plinth.operation.rollback.RollbackOperation;
 import dev.plinth.operation.rollback.RollbackRejectedException;
+import dev.plinth.operation.rollback.RollbackTimeline;
 import dev.plinth.operation.session.Preview;
 import dev.plinth.operation.session.PreviewRequest;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +36,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  plinth rollback staging --simulate --list    the updates to choose from",
+            "  plinth rollback production --timeline        the longest time of each phase",
             "  plinth rollback production                   to the update before the last one",
             "  plinth rollback production --to 12 --json    to an update's number"
         })
@@ -49,6 +54,13 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "List the updates to choose from.")
     boolean list;
+
+    @Option(
+            names = "--timeline",
+            description =
+                    "Print the longest time of each phase of a rollback by the stack's alarms and deployments, and its limit. "
+                            + "Exit 1 if a limit is exceeded.")
+    boolean timeline;
 
     @Option(
             names = "--to",
@@ -78,6 +90,9 @@ public final class RollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (timeline) {
+            return timeline();
+        }
         PreviewRequest request = PreviewRequest.DEFAULT
                 .keepingPlan()
                 .withApprovals(approvals.read(arguments.common.projectFolder(), arguments::rules))
@@ -122,6 +137,44 @@ public final class RollbackCommand implements Callable<Integer> {
                 "rollback",
                 yes ? null : "Roll back " + arguments.stack + "?",
                 arguments.command("rollback"));
+    }
+
+    private int timeline() {
+        List<RollbackTimeline.Entry> entries = RollbackTimeline.of(
+                StackDefinition.read(arguments.project(), arguments.stack).record());
+        if (arguments.common.json) {
+            ObjectNode document = JsonNodeFactory.instance.objectNode().put("stack", arguments.stack);
+            ArrayNode array = document.putArray("phases");
+            entries.forEach(entry -> {
+                ObjectNode phase = array.addObject()
+                        .put("subject", entry.subject())
+                        .put("phase", entry.phase().name().toLowerCase(Locale.ROOT))
+                        .put("limitSeconds", entry.phase().limit().toSeconds())
+                        .put("missed", entry.isMissed())
+                        .put("basis", entry.basis());
+                entry.time().ifPresent(time -> phase.put("seconds", time.toSeconds()));
+            });
+            terminal.json(document);
+        } else {
+            new ListText(terminal)
+                    .table(
+                            List.of("subject", "phase", "time", "limit", "basis"),
+                            entries.stream().map(RollbackCommand::row).toList());
+        }
+        return entries.stream().anyMatch(RollbackTimeline.Entry::isMissed) ? ExitCode.FINDINGS : ExitCode.OK;
+    }
+
+    private static List<String> row(RollbackTimeline.Entry entry) {
+        return List.of(
+                entry.subject(),
+                entry.phase().name().toLowerCase(Locale.ROOT),
+                entry.time().map(RollbackCommand::shown).orElse("by hand") + (entry.isMissed() ? " (too long)" : ""),
+                shown(entry.phase().limit()),
+                entry.basis());
+    }
+
+    private static String shown(Duration time) {
+        return time.toSecondsPart() == 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
     }
 
     private int list(List<UpdateRecord> updates) {

@@ -39,8 +39,11 @@ final class BlueGreenDeployments implements TimeRule {
     /** The wait for healthy tasks: CodeDeploy's own limit. */
     private static final Duration HEALTH_LIMIT = Duration.ofMinutes(60);
 
-    /** From the first error to the alarm: two periods of a minute. */
-    private static final Duration ALARM = Duration.ofMinutes(2);
+    /** From the first error to the detection by a person, where no alarm is evaluated. */
+    private static final Duration UNDETECTED = Duration.ofMinutes(2);
+
+    /** Alarms of a deployment group that fired, with the start and the end of that state. */
+    private static final String FIRED = "simulatedAlarm";
 
     private static final int ALL = 100;
 
@@ -176,7 +179,7 @@ final class BlueGreenDeployments implements TimeRule {
             }
             Instant end = ready.plus(steps.get(steps.size() - 1).after());
             if (Boolean.TRUE.equals(state.get("faulty"))) {
-                at(ready.plus(ALARM), this::raiseAlarm);
+                at(ready.plus(detection()), this::raiseAlarm);
             }
             at(end.plus(terminationWait()), this::succeed);
         }
@@ -216,6 +219,14 @@ final class BlueGreenDeployments implements TimeRule {
                                 + ": no alarm of its deployment group rolls it back");
                 return;
             }
+            // It is OK again after as long without an error.
+            groupAlarms()
+                    .forEach(alarm -> world.set(
+                            alarm,
+                            FIRED,
+                            Map.of(
+                                    "since", world.now().toString(),
+                                    "until", world.now().plus(detection(alarm)).toString())));
             forward("prodTrafficRoute", 0);
             forward("testTrafficRoute", 0);
             StoredResource now = world.current(service);
@@ -244,10 +255,30 @@ final class BlueGreenDeployments implements TimeRule {
                             .contains("DEPLOYMENT_STOP_ON_ALARM");
             boolean enabled = Boolean.TRUE.equals(
                     Values.asMap(group.get("alarmConfiguration")).get("enabled"));
-            return rollsBack
-                    && enabled
-                    && world.all(AwsTypes.CLOUDWATCH_METRIC_ALARM).stream()
-                            .anyMatch(alarm -> alarms().contains(alarm.text("name")));
+            return rollsBack && enabled && !groupAlarms().isEmpty();
+        }
+
+        /** From the first error to the first alarm: all its periods must have errors. */
+        private Duration detection() {
+            return groupAlarms().stream()
+                    .map(Deployment::detection)
+                    .min(Duration::compareTo)
+                    .orElse(UNDETECTED);
+        }
+
+        private static Duration detection(StoredResource alarm) {
+            long period = alarm.number("period", 0);
+            for (Object each : Paths.values(alarm.state(), "metricQueries.metric.period")) {
+                period = Math.max(period, each instanceof Number number ? number.longValue() : 0);
+            }
+            long periods = alarm.number("datapointsToAlarm", alarm.number("evaluationPeriods", 1));
+            return Duration.ofSeconds(period * periods);
+        }
+
+        private List<StoredResource> groupAlarms() {
+            return world.all(AwsTypes.CLOUDWATCH_METRIC_ALARM).stream()
+                    .filter(alarm -> alarms().contains(alarm.text("name")))
+                    .toList();
         }
 
         private List<String> alarms() {
