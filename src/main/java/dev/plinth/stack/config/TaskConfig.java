@@ -1,8 +1,8 @@
 package dev.plinth.stack.config;
 
-import dev.plinth.components.container.CpuArchitecture;
-import dev.plinth.components.container.FargateSize;
-import dev.plinth.components.container.HttpsEgress;
+import dev.plinth.components.container.task.CpuArchitecture;
+import dev.plinth.components.container.task.FargateSize;
+import dev.plinth.components.container.task.HttpsEgress;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Keys;
 import dev.plinth.settings.Matches;

@@ -10,9 +10,6 @@ import com.pulumi.aws.codedeploy.DeploymentConfig;
 import com.pulumi.aws.codedeploy.DeploymentConfigArgs;
 import com.pulumi.aws.codedeploy.DeploymentGroup;
 import com.pulumi.aws.codedeploy.DeploymentGroupArgs;
-import com.pulumi.aws.codedeploy.inputs.DeploymentConfigTrafficRoutingConfigArgs;
-import com.pulumi.aws.codedeploy.inputs.DeploymentConfigTrafficRoutingConfigTimeBasedCanaryArgs;
-import com.pulumi.aws.codedeploy.inputs.DeploymentConfigTrafficRoutingConfigTimeBasedLinearArgs;
 import com.pulumi.aws.codedeploy.inputs.DeploymentGroupAlarmConfigurationArgs;
 import com.pulumi.aws.codedeploy.inputs.DeploymentGroupAutoRollbackConfigurationArgs;
 import com.pulumi.aws.codedeploy.inputs.DeploymentGroupBlueGreenDeploymentConfigArgs;
@@ -37,6 +34,9 @@ import dev.plinth.components.Outputs;
 import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
+import dev.plinth.components.container.deployment.AppSpec;
+import dev.plinth.components.container.deployment.BlueGreen;
+import dev.plinth.components.container.deployment.TrafficShift;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.loadbalancer.BlueGreenRoute;
 import java.util.ArrayList;
@@ -131,9 +131,6 @@ public final class BlueGreenDeployment extends PlinthComponent {
 
     /**
      * The input of {@code aws deploy create-deployment --cli-input-json}, which deploys the current task definition.
-     *
-     * @see <a href="https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-resources.html">AppSpec
-     *     resources of Amazon ECS deployments</a>
      */
     public Output<String> request() {
         return Output.tuple(
@@ -152,41 +149,15 @@ public final class BlueGreenDeployment extends PlinthComponent {
                                 "revisionType",
                                 "AppSpecContent",
                                 "appSpecContent",
-                                Map.of("content", appSpec(known.t3, known.t4, known.t5))))));
-    }
-
-    private String appSpec(String taskDefinition, List<String> subnets, String securityGroup) {
-        return Json.write(Map.of(
-                "version",
-                0.0,
-                "Resources",
-                List.of(Map.of(
-                        "TargetService",
-                        Map.of(
-                                "Type",
-                                "AWS::ECS::Service",
-                                "Properties",
                                 Map.of(
-                                        "TaskDefinition",
-                                        taskDefinition,
-                                        "PlatformVersion",
-                                        "LATEST",
-                                        "LoadBalancerInfo",
-                                        Map.of(
-                                                "ContainerName",
-                                                service.name(),
-                                                "ContainerPort",
-                                                Objects.requireNonNull(args.port())),
-                                        "NetworkConfiguration",
-                                        Map.of(
-                                                "AwsvpcConfiguration",
-                                                Map.of(
-                                                        "Subnets",
-                                                        subnets,
-                                                        "SecurityGroups",
-                                                        List.of(securityGroup),
-                                                        "AssignPublicIp",
-                                                        "DISABLED"))))))));
+                                        "content",
+                                        new AppSpec(
+                                                        known.t3,
+                                                        service.name(),
+                                                        Objects.requireNonNull(args.port()),
+                                                        known.t4,
+                                                        known.t5)
+                                                .toJson())))));
     }
 
     private ApplicationLoadBalancer loadBalancer() {
@@ -331,25 +302,11 @@ public final class BlueGreenDeployment extends PlinthComponent {
     }
 
     private DeploymentConfig createConfiguration(TrafficShift shift) {
-        DeploymentConfigTrafficRoutingConfigArgs.Builder routing = DeploymentConfigTrafficRoutingConfigArgs.builder();
-        if (shift.kind() == TrafficShift.Kind.CANARY) {
-            routing.type("TimeBasedCanary")
-                    .timeBasedCanary(DeploymentConfigTrafficRoutingConfigTimeBasedCanaryArgs.builder()
-                            .percentage(shift.percent())
-                            .interval(shift.intervalMinutes())
-                            .build());
-        } else {
-            routing.type("TimeBasedLinear")
-                    .timeBasedLinear(DeploymentConfigTrafficRoutingConfigTimeBasedLinearArgs.builder()
-                            .percentage(shift.percent())
-                            .interval(shift.intervalMinutes())
-                            .build());
-        }
         return new DeploymentConfig(
                 childName("configuration"),
                 DeploymentConfigArgs.builder()
                         .computePlatform("ECS")
-                        .trafficRoutingConfig(routing.build())
+                        .trafficRoutingConfig(shift.routing())
                         .build(),
                 childOptions().build());
     }

@@ -3,6 +3,7 @@ package dev.plinth.components.container;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import dev.plinth.components.container.task.ContainerCondition;
 import dev.plinth.components.security.Secret;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.plinth.components.container;
 
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
+import dev.plinth.components.container.deployment.BlueGreen;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.queue.Queue;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.plinth.components.container;
 
 import dev.plinth.components.Validation;
+import dev.plinth.components.container.deployment.BlueGreen;
+import dev.plinth.components.container.deployment.TrafficShift;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 
 /** The checks of {@link FargateServiceArgs}, those of its task included. */

@@ -23,6 +23,7 @@ import dev.plinth.components.PolicyDocument;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.cache.RedisCache;
+import dev.plinth.components.container.task.HttpsEgress;
 import dev.plinth.components.database.DatabaseProxy;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;

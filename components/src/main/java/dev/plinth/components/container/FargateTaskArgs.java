@@ -3,6 +3,8 @@ package dev.plinth.components.container;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import dev.plinth.components.PolicyDocument.Statement;
+import dev.plinth.components.container.task.CpuArchitecture;
+import dev.plinth.components.container.task.HttpsEgress;
 import dev.plinth.components.network.Network;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -3,6 +3,8 @@ package dev.plinth.components.container;
 import dev.plinth.components.LogRetention;
 import dev.plinth.components.Validation;
 import dev.plinth.components.container.SidecarArgs.LogRouter;
+import dev.plinth.components.container.task.FargateSize;
+import dev.plinth.components.container.task.HttpsEgress;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

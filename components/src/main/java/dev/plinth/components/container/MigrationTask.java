@@ -177,41 +177,9 @@ public final class MigrationTask extends FargateTask {
         states.put(
                 "UnknownPhase",
                 Map.of("Type", "Fail", "Error", "UnknownPhase", "Cause", "phase is not expand or contract"));
-        states.put(
-                "Backup",
-                Map.of(
-                        "Type",
-                        "Task",
-                        "Resource",
-                        "arn:" + known.partition() + ":states:::aws-sdk:rds:createDBSnapshot",
-                        "Parameters",
-                        Map.of(
-                                "DbInstanceIdentifier",
-                                known.instance(),
-                                "DbSnapshotIdentifier.$",
-                                "States.Format('" + known.instance() + SNAPSHOT + "{}', $$.Execution.Name)"),
-                        "ResultSelector",
-                        Map.of("id.$", "$.DbSnapshot.DbSnapshotIdentifier"),
-                        "ResultPath",
-                        "$.snapshot",
-                        "Next",
-                        "AwaitBackup"));
+        states.put("Backup", createBackup(known));
         states.put("AwaitBackup", Map.of("Type", "Wait", "Seconds", POLL_SECONDS, "Next", "ReadBackup"));
-        states.put(
-                "ReadBackup",
-                Map.of(
-                        "Type",
-                        "Task",
-                        "Resource",
-                        "arn:" + known.partition() + ":states:::aws-sdk:rds:describeDBSnapshots",
-                        "Parameters",
-                        Map.of("DbSnapshotIdentifier.$", "$.snapshot.id"),
-                        "ResultSelector",
-                        Map.of("status.$", "$.DbSnapshots[0].Status"),
-                        "ResultPath",
-                        "$.backup",
-                        "Next",
-                        "CheckBackup"));
+        states.put("ReadBackup", readBackup(known));
         states.put(
                 "CheckBackup",
                 Map.of(
@@ -233,6 +201,42 @@ public final class MigrationTask extends FargateTask {
         verify.put("End", true);
         states.put("Verify", verify);
         return Map.of("StartAt", "CheckPhase", "States", states);
+    }
+
+    private static Map<String, Object> createBackup(Known known) {
+        return Map.of(
+                "Type",
+                "Task",
+                "Resource",
+                "arn:" + known.partition() + ":states:::aws-sdk:rds:createDBSnapshot",
+                "Parameters",
+                Map.of(
+                        "DbInstanceIdentifier",
+                        known.instance(),
+                        "DbSnapshotIdentifier.$",
+                        "States.Format('" + known.instance() + SNAPSHOT + "{}', $$.Execution.Name)"),
+                "ResultSelector",
+                Map.of("id.$", "$.DbSnapshot.DbSnapshotIdentifier"),
+                "ResultPath",
+                "$.snapshot",
+                "Next",
+                "AwaitBackup");
+    }
+
+    private static Map<String, Object> readBackup(Known known) {
+        return Map.of(
+                "Type",
+                "Task",
+                "Resource",
+                "arn:" + known.partition() + ":states:::aws-sdk:rds:describeDBSnapshots",
+                "Parameters",
+                Map.of("DbSnapshotIdentifier.$", "$.snapshot.id"),
+                "ResultSelector",
+                Map.of("status.$", "$.DbSnapshots[0].Status"),
+                "ResultPath",
+                "$.backup",
+                "Next",
+                "CheckBackup");
     }
 
     private static Map<String, Object> equal(String variable, String value, String next) {

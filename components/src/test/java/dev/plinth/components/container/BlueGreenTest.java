@@ -10,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.pulumi.core.Output;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
+import dev.plinth.components.container.deployment.BlueGreen;
+import dev.plinth.components.container.deployment.TrafficShift;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancerArgs;
 import dev.plinth.components.loadbalancer.IngressSource;

@@ -14,6 +14,8 @@ import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.components.PolicyDocument.Statement;
 import dev.plinth.components.cache.RedisCache;
 import dev.plinth.components.cache.RedisCacheArgs;
+import dev.plinth.components.container.task.CpuArchitecture;
+import dev.plinth.components.container.task.HttpsEgress;
 import dev.plinth.components.database.PostgresDatabase;
 import dev.plinth.components.database.PostgresDatabaseArgs;
 import dev.plinth.components.loadbalancer.ApplicationLoadBalancer;

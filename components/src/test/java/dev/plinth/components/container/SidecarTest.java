@@ -10,6 +10,7 @@ import com.pulumi.core.Output;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.components.container.SidecarArgs.LogRouter;
+import dev.plinth.components.container.task.ContainerCondition;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.network.NetworkArgs;
 import dev.plinth.components.security.Secret;

@@ -15,7 +15,7 @@ import dev.plinth.components.cache.RedisCacheArgs;
 import dev.plinth.components.cdn.ContentDistribution;
 import dev.plinth.components.cdn.ContentDistributionArgs;
 import dev.plinth.components.cdn.DistributionOrigin;
-import dev.plinth.components.container.BlueGreen;
+import dev.plinth.components.container.deployment.BlueGreen;
 import dev.plinth.components.container.BlueGreenDeployment;
 import dev.plinth.components.container.ContainerCluster;
 import dev.plinth.components.container.ContainerClusterArgs;
@@ -25,7 +25,7 @@ import dev.plinth.components.container.FargateService;
 import dev.plinth.components.container.FargateServiceArgs;
 import dev.plinth.components.container.MigrationTask;
 import dev.plinth.components.container.MigrationTaskArgs;
-import dev.plinth.components.container.TrafficShift;
+import dev.plinth.components.container.deployment.TrafficShift;
 import dev.plinth.components.database.DatabaseProxy;
 import dev.plinth.components.database.DatabaseProxyArgs;
 import dev.plinth.components.database.PostgresDatabase;
@@ -71,6 +71,8 @@ import java.util.TreeMap;
 /**
  * The environment: an application with blue-green deployments, its database behind a proxy, a cache, n8n, webhooks of Stripe and STACK
  * Auth, feature flags, a content distribution, backups and alarms with an escalation.
+ *
+ * <p>Long, because it has many parts: one short method creates each, in the order of the constructor.
  */
 final class Environment {
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A policy rule: a literal id that never changes meaning, a title that states the compliant condition, and one function
  * from a resource to a verdict. Build one with {@link #named}.
+ *
+ * <p>Long, because each fact of a rule has a field, an accessor and a documented method of the builder.
  */
 public final class Rule {
 

@@ -3,6 +3,8 @@ package dev.plinth.model;
 /**
  * Pulumi type tokens of AWS resources. Each constant is the token's module and class, so that {@code aws:ec2/subnet:Subnet} is
  * {@link #EC2_SUBNET}.
+ *
+ * <p>Long, because it has a constant for each type.
  */
 public final class AwsTypes {
 

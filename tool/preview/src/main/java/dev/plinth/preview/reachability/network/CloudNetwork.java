@@ -108,7 +108,7 @@ public record CloudNetwork(
         public record ForeignGroup(String id) implements Peer {}
 
         /** A prefix list outside the stack, or a value that is known only after the update. */
-        public record Undecided(String text) implements Peer {}
+        public record Unknown(String text) implements Peer {}
     }
 
     /** Kinds of endpoints. */

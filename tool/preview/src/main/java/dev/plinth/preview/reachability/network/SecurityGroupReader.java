@@ -133,7 +133,7 @@ final class SecurityGroupReader {
                     new Hop(group.urn(), "rules of " + group.name() + " known after the update"),
                     EnumSet.allOf(Protocol.class),
                     PortRange.ALL,
-                    new Peer.Undecided("rules known after the update"),
+                    new Peer.Unknown("rules known after the update"),
                     Verdict.MAYBE));
         }
         for (GraphResource rule : graph.referrers(group, "securityGroupId", AwsTypes.EC2_SECURITY_GROUP_RULE)) {
@@ -251,7 +251,7 @@ final class SecurityGroupReader {
             for (PropertyValue value : each(owner.input(prefix + property))) {
                 peers.add(Networks.read(value)
                         .map(cidr -> (Peer) new Peer.Networks(List.of(cidr)))
-                        .orElseGet(() -> new Peer.Undecided("a network known after the update")));
+                        .orElseGet(() -> new Peer.Unknown("a network known after the update")));
             }
         }
         peers.addAll(lists(owner, prefix + listProperty));
@@ -274,9 +274,7 @@ final class SecurityGroupReader {
                     foreign.add(id);
                 }
                 peers.add(
-                        id.isEmpty()
-                                ? new Peer.Undecided("a group known after the update")
-                                : new Peer.ForeignGroup(id));
+                        id.isEmpty() ? new Peer.Unknown("a group known after the update") : new Peer.ForeignGroup(id));
             }
         }
         return peers;
@@ -299,14 +297,14 @@ final class SecurityGroupReader {
                         || list.input("entries").elements().stream()
                                 .anyMatch(entry -> entry.at("cidr").containsUnknown());
                 if (undecided) {
-                    peers.add(new Peer.Undecided("prefix list " + list.name() + ", known after the update"));
+                    peers.add(new Peer.Unknown("prefix list " + list.name() + ", known after the update"));
                 }
             }
         }
         if (found.isEmpty()) {
             // Prefix lists of AWS, such as com.amazonaws.global.cloudfront.origin-facing, are outside the stack.
             values.forEach(value ->
-                    peers.add(new Peer.Undecided("prefix list " + value.asText().orElse("known after the update"))));
+                    peers.add(new Peer.Unknown("prefix list " + value.asText().orElse("known after the update"))));
         }
         return peers;
     }
@@ -338,6 +336,6 @@ final class SecurityGroupReader {
         }
         return peer instanceof Peer.ForeignGroup foreignGroup
                 ? "group " + foreignGroup.id() + " outside the stack"
-                : ((Peer.Undecided) peer).text();
+                : ((Peer.Unknown) peer).text();
     }
 }

@@ -129,8 +129,12 @@ final class RdsInstances {
                         "licenseModel",
                         operation -> RdsVersions.engine(operation).startsWith("postgres")
                                 ? "postgresql-license"
-                                : "general-public-license")
-                .computed("networkType", "IPV4")
+                                : "general-public-license");
+        addAddress(instance);
+    }
+
+    private static void addAddress(Behaviour instance) {
+        instance.computed("networkType", "IPV4")
                 .computed("status", "available")
                 .computed(
                         "hostedZoneId",

@@ -1,4 +1,4 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.task;
 
 /**
  * The state that a container must have reached before another one starts.

@@ -1,4 +1,4 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

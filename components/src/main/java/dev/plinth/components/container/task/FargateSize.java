@@ -1,4 +1,4 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.task;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ public record FargateSize(int cpu, int memory) {
     }
 
     /** Returns what is allowed instead of a pair that Fargate doesn't offer, as the end of "must be …". */
-    static String allowedInsteadOf(int cpu, int memory) {
+    public static String allowedInsteadOf(int cpu, int memory) {
         String allowed = TABLE.stream()
                 .filter(row -> row.cpu() == cpu)
                 .findFirst()

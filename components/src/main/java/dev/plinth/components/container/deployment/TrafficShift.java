@@ -1,5 +1,8 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.deployment;
 
+import com.pulumi.aws.codedeploy.inputs.DeploymentConfigTrafficRoutingConfigArgs;
+import com.pulumi.aws.codedeploy.inputs.DeploymentConfigTrafficRoutingConfigTimeBasedCanaryArgs;
+import com.pulumi.aws.codedeploy.inputs.DeploymentConfigTrafficRoutingConfigTimeBasedLinearArgs;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,7 +18,7 @@ import java.util.Optional;
 public record TrafficShift(Kind kind, int percent, int intervalMinutes) {
 
     /** The longest time between two steps: two days. */
-    static final int MAX_INTERVAL_MINUTES = 2880;
+    public static final int MAX_INTERVAL_MINUTES = 2880;
 
     /** Deployment configurations that exist in every account. */
     private static final Map<TrafficShift, String> PREDEFINED = Map.of(
@@ -61,7 +64,26 @@ public record TrafficShift(Kind kind, int percent, int intervalMinutes) {
     }
 
     /** The name of AWS's own deployment configuration for this shift; empty where a custom one is necessary. */
-    Optional<String> predefined() {
+    public Optional<String> predefined() {
         return Optional.ofNullable(PREDEFINED.get(this));
+    }
+
+    /** Returns the shift as arguments of a deployment configuration of CodeDeploy. */
+    public DeploymentConfigTrafficRoutingConfigArgs routing() {
+        DeploymentConfigTrafficRoutingConfigArgs.Builder routing = DeploymentConfigTrafficRoutingConfigArgs.builder();
+        if (kind == Kind.CANARY) {
+            return routing.type("TimeBasedCanary")
+                    .timeBasedCanary(DeploymentConfigTrafficRoutingConfigTimeBasedCanaryArgs.builder()
+                            .percentage(percent)
+                            .interval(intervalMinutes)
+                            .build())
+                    .build();
+        }
+        return routing.type("TimeBasedLinear")
+                .timeBasedLinear(DeploymentConfigTrafficRoutingConfigTimeBasedLinearArgs.builder()
+                        .percentage(percent)
+                        .interval(intervalMinutes)
+                        .build())
+                .build();
     }
 }

@@ -1,4 +1,4 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.task;
 
 /** The destinations that a task may reach over HTTPS. */
 public enum HttpsEgress {

@@ -1,4 +1,4 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.deployment;
 
 /**
  * Deployment of each version beside the one before it, by CodeDeploy: the new tasks start in a second target group, receive test traffic
@@ -17,7 +17,7 @@ public record BlueGreen(TrafficShift shift, int approvalMinutes, int termination
     public static final int DEFAULT_TERMINATION_WAIT_MINUTES = 30;
 
     /** The longest wait of CodeDeploy: two days. */
-    static final int MAX_WAIT_MINUTES = 2880;
+    public static final int MAX_WAIT_MINUTES = 2880;
 
     /** A shift without an approval, with the old tasks for {@value #DEFAULT_TERMINATION_WAIT_MINUTES} minutes. */
     public static BlueGreen of(TrafficShift shift) {

@@ -1,4 +1,4 @@
-package dev.plinth.components.container;
+package dev.plinth.components.container.task;
 
 /** The processors that a task can run on. */
 public enum CpuArchitecture {
