@@ -159,7 +159,10 @@ public final class SelfHostedSupabase extends PlinthComponent {
                 containers
                         .database()
                         .after(logs)
-                        .volume(SupabaseContainers.DATA, dataVolume("database", HostContainer.backedUpDaily()).name())
+                        .volume(
+                                SupabaseContainers.DATA,
+                                dataVolume("database", HostContainer.backedUpDaily())
+                                        .name())
                         .volume(
                                 SupabaseContainers.STATUS,
                                 dataVolume("database-keys", null).name()));
@@ -233,7 +236,9 @@ public final class SelfHostedSupabase extends PlinthComponent {
                 containers
                         .backup()
                         .after(setup)
-                        .volume(SupabaseContainers.DATA, dataVolume("backups", HostContainer.backups()).name())
+                        .volume(
+                                SupabaseContainers.DATA,
+                                dataVolume("backups", HostContainer.backups()).name())
                         .volume(SupabaseContainers.STATUS, backupStatus.name())
                         .readOnlyVolume("/files", files.name())
                         .build(),
