@@ -20,6 +20,9 @@ RESOURCES = {
     "cloudflare": [
         "AuthenticatedOriginPullsSettings",
         "DnsRecord",
+        "LoadBalancer",
+        "LoadBalancerMonitor",
+        "LoadBalancerPool",
         "RegionalTieredCache",
         "Ruleset",
         "TieredCache",

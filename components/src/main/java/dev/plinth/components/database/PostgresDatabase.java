@@ -1,5 +1,6 @@
 package dev.plinth.components.database;
 
+import com.pulumi.aws.Provider;
 import com.pulumi.aws.cloudwatch.LogGroup;
 import com.pulumi.aws.cloudwatch.LogGroupArgs;
 import com.pulumi.aws.ec2.SecurityGroup;
@@ -38,6 +39,7 @@ import dev.plinth.components.SecurityGroupRules;
 import dev.plinth.components.network.Network;
 import dev.plinth.components.security.EncryptionKey;
 import dev.plinth.components.security.EncryptionKeyArgs;
+import dev.plinth.components.security.SecretReplica;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +90,7 @@ public final class PostgresDatabase extends PlinthComponent {
     private final PostgresLogMetrics logMetrics;
     private final Instance instance;
     private final List<Instance> replicas;
+    private final @Nullable SecretReplica secretReplica;
     private final Output<String> masterUserSecretArn;
 
     /**
@@ -120,7 +123,9 @@ public final class PostgresDatabase extends PlinthComponent {
         this.parameterGroup = createParameterGroup();
         this.monitoringRole = createMonitoringRole();
         this.logMetrics = new PostgresLogMetrics(this, identifier);
-        this.instance = createPrimary();
+        PostgresDatabase source = args.source();
+        this.instance = source == null ? createPrimary() : createRegionalReplica(source);
+        this.secretReplica = createSecretReplica();
         this.masterUserSecretArn = masterUserSecret();
         this.replicas = IntStream.rangeClosed(1, args.readReplicas())
                 .mapToObj(this::createReplica)
@@ -206,6 +211,19 @@ public final class PostgresDatabase extends PlinthComponent {
     /** Returns whether RDS itself replicates the backups to a second Region. */
     public boolean replicatesBackups() {
         return args.backupReplicationProvider() != null;
+    }
+
+    /** The key that encrypts the owner's secret: of a replica in another Region, that of the secret's replica. */
+    public Output<String> masterUserSecretKmsKeyArn() {
+        PostgresDatabase source = args.source();
+        return source == null
+                ? key.keyArn()
+                : Objects.requireNonNull(source.secretReplica).keyArn();
+    }
+
+    /** Returns whether the owner's secret has a replica in a second Region. */
+    boolean hasSecretReplica() {
+        return secretReplica != null;
     }
 
     /** The key that encrypts storage, secret, logs and Performance Insights. */
@@ -360,6 +378,29 @@ public final class PostgresDatabase extends PlinthComponent {
                         .build());
     }
 
+    /** A replica in another Region has a key, subnets and an identifier there; once promoted, it has a final snapshot, too. */
+    private Instance createRegionalReplica(PostgresDatabase source) {
+        InstanceArgs.Builder builder = instance(identifier)
+                .dbSubnetGroupName(subnetGroup.name())
+                .multiAz(args.multiAz())
+                .storageEncrypted(true)
+                .kmsKeyId(key.keyArn())
+                .skipFinalSnapshot(!args.promoted());
+        if (args.promoted()) {
+            builder.engine("postgres")
+                    .finalSnapshotIdentifier(lifeSuffix("final-snapshot-suffix", List.of(key.keyArn()))
+                            .applyValue(suffix -> identifier + "-final-" + suffix));
+        } else {
+            builder.replicateSourceDb(source.instanceArn());
+        }
+        return new Instance(
+                childName("instance"),
+                builder.build(),
+                statefulChildOptions()
+                        .dependsOn(createLogGroups("", identifier))
+                        .build());
+    }
+
     /** A replica takes engine, owner, database, key and subnets from the primary, and has no separate final snapshot. */
     private Instance createReplica(int number) {
         String part = "replica-" + number;
@@ -422,19 +463,36 @@ public final class PostgresDatabase extends PlinthComponent {
                 .toList();
     }
 
+    private @Nullable SecretReplica createSecretReplica() {
+        Provider provider = args.secretReplicaProvider();
+        return provider == null
+                ? null
+                : new SecretReplica(
+                        childName("secret-replica-key"),
+                        "Replica of the secret of " + identifier,
+                        childComponentOptions().provider(provider).build());
+    }
+
     private Output<String> masterUserSecret() {
+        PostgresDatabase source = args.source();
+        if (source != null) {
+            return Objects.requireNonNull(source.secretReplica).arn(source.masterUserSecretArn());
+        }
         Output<String> password = args.masterPassword();
         if (password == null) {
             return instance.masterUserSecrets()
                     .applyValue(secrets -> secrets.get(0).secretArn().orElseThrow());
         }
+        SecretArgs.Builder secretArgs = SecretArgs.builder()
+                .tags(Map.of("Name", childName("master-user-secret")))
+                .description("The owner of the database " + identifier)
+                .kmsKeyId(key.keyArn());
+        if (secretReplica != null) {
+            secretArgs.replicas(secretReplica.args());
+        }
         Secret secret = new Secret(
                 childName("master-user-secret"),
-                SecretArgs.builder()
-                        .tags(Map.of("Name", childName("master-user-secret")))
-                        .description("The owner of the database " + identifier)
-                        .kmsKeyId(key.keyArn())
-                        .build(),
+                secretArgs.build(),
                 statefulChildOptions().build());
         SecretVersion value = new SecretVersion(
                 childName("master-user-secret-value"),

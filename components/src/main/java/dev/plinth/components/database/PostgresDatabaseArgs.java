@@ -155,6 +155,9 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
     private final @Nullable Output<String> eventTopicArn;
 
     private final @Nullable Provider backupReplicationProvider;
+    private final @Nullable Provider secretReplicaProvider;
+    private final @Nullable PostgresDatabase source;
+    private final boolean promoted;
 
     private PostgresDatabaseArgs(Builder builder) {
         this.network = builder.network;
@@ -184,6 +187,9 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         this.readReplicas = builder.readReplicas;
         this.eventTopicArn = builder.eventTopicArn;
         this.backupReplicationProvider = builder.backupReplicationProvider;
+        this.secretReplicaProvider = builder.secretReplicaProvider;
+        this.source = builder.source;
+        this.promoted = builder.promoted;
     }
 
     /** Starts the arguments. */
@@ -326,6 +332,21 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         return backupReplicationProvider;
     }
 
+    /** The AWS provider of the Region with a replica of the owner's secret, or null for none. */
+    public @Nullable Provider secretReplicaProvider() {
+        return secretReplicaProvider;
+    }
+
+    /** The database in another Region that this one is a replica of, or null for an independent database. */
+    public @Nullable PostgresDatabase source() {
+        return source;
+    }
+
+    /** Returns whether the replica of {@link #source} is a database that can be written to. */
+    public boolean promoted() {
+        return promoted;
+    }
+
     /** Builds {@link PostgresDatabaseArgs}. */
     public static final class Builder {
 
@@ -356,6 +377,9 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         private int readReplicas = DEFAULT_READ_REPLICAS;
         private @Nullable Output<String> eventTopicArn;
         private @Nullable Provider backupReplicationProvider;
+        private @Nullable Provider secretReplicaProvider;
+        private @Nullable PostgresDatabase source;
+        private boolean promoted;
 
         private Builder() {}
 
@@ -606,6 +630,34 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
          */
         public Builder backupReplicationProvider(Provider value) {
             this.backupReplicationProvider = value;
+            return this;
+        }
+
+        /**
+         * The AWS provider of a second Region, which gets a replica of the owner's secret, under its own key there. Needs {@link
+         * #masterPassword}: the secret of a password that RDS manages has no replicas. Default: none.
+         */
+        public Builder secretReplicaProvider(Provider value) {
+            this.secretReplicaProvider = value;
+            return this;
+        }
+
+        /**
+         * The database in another Region that this one replicates: clients can read from it, and it can be promoted when the Region
+         * of the source is lost. Owner, database, version and storage are those of the source, which needs {@link
+         * #secretReplicaProvider}. Default: none.
+         */
+        public Builder replicaOf(PostgresDatabase value) {
+            this.source = value;
+            return this;
+        }
+
+        /**
+         * Sets whether the replica of {@link #replicaOf} is promoted: it accepts writes and no longer follows its source. Irreversible:
+         * a database becomes a replica again only by replacement. Default false.
+         */
+        public Builder promoted(boolean value) {
+            this.promoted = value;
             return this;
         }
 

@@ -200,6 +200,22 @@ final class PostgresDatabaseValidation {
                         "false with readReplicas, for which the provider does not support Blue/Green deployments")
                 .check(within(args.readReplicas(), 0, 5), "readReplicas", args.readReplicas(), "0 to 5")
                 .check(
+                        args.secretReplicaProvider() == null || args.masterPassword() != null,
+                        "secretReplicaProvider",
+                        "given",
+                        "absent without masterPassword: RDS does not replicate the secret of a password that it manages")
+                .check(
+                        args.source() == null || args.source().hasSecretReplica(),
+                        "replicaOf",
+                        args.source() == null ? null : args.source().name(),
+                        "a database with secretReplicaProvider")
+                .check(
+                        args.source() == null || (args.masterPassword() == null && args.readReplicas() == 0),
+                        "replicaOf",
+                        "given",
+                        "absent with masterPassword or readReplicas, which are those of the source")
+                .check(!args.promoted() || args.source() != null, "promoted", true, "false without replicaOf")
+                .check(
                         args.readReplicas() == 0 || args.masterPassword() != null,
                         "readReplicas",
                         args.readReplicas(),

@@ -12,6 +12,7 @@ import com.pulumi.cloudflare.ZoneDnssec;
 import com.pulumi.cloudflare.ZoneDnssecArgs;
 import com.pulumi.cloudflare.ZoneSetting;
 import com.pulumi.cloudflare.ZoneSettingArgs;
+import com.pulumi.cloudflare.inputs.DnsRecordDataArgs;
 import com.pulumi.cloudflare.inputs.RulesetRuleArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
@@ -67,6 +68,8 @@ public final class CloudflareZone extends PlinthComponent {
         super(TYPE, name, validated(name, args), options);
         this.zoneId = Objects.requireNonNull(args.zoneId());
         createRecords(args);
+        createUnproxiedRecords(args);
+        createAuthorityRecords(args);
         createSettings(args);
         this.dnssec = args.dnssec() ? createDnssec() : null;
         createRulesets(new EdgeRules(args));
@@ -112,7 +115,15 @@ public final class CloudflareZone extends PlinthComponent {
 
     private void createRecords(CloudflareZoneArgs args) {
         String zoneName = Objects.requireNonNull(args.zoneName());
+        EdgePools pools = args.failover() == null
+                ? null
+                : new EdgePools(zoneName, args.failover(), this::childName, () -> childOptions()
+                        .build());
         for (Hostname hostname : args.hostnames()) {
+            if (pools != null && !args.origins().containsKey(hostname.label())) {
+                pools.createLoadBalancer(zoneId, hostname);
+                continue;
+            }
             Output<String> origin = Optional.ofNullable(args.origins().get(hostname.label()))
                     .orElseGet(() -> Objects.requireNonNull(args.origin()));
             new DnsRecord(
@@ -123,6 +134,43 @@ public final class CloudflareZone extends PlinthComponent {
                             .type("CNAME")
                             .content(origin)
                             .proxied(true)
+                            .ttl(AUTOMATIC_TTL)
+                            .build(),
+                    childOptions().build());
+        }
+    }
+
+    private void createUnproxiedRecords(CloudflareZoneArgs args) {
+        args.unproxied().forEach((label, target) -> {
+            Hostname hostname = Hostname.api(label);
+            new DnsRecord(
+                    childName("record-" + hostname.part()),
+                    DnsRecordArgs.builder()
+                            .zoneId(zoneId)
+                            .name(hostname.in(Objects.requireNonNull(args.zoneName())))
+                            .type(EdgeValidation.isAddress(target) ? "A" : "CNAME")
+                            .content(target)
+                            .proxied(false)
+                            .ttl(AUTOMATIC_TTL)
+                            .build(),
+                    childOptions().build());
+        });
+    }
+
+    /** One record for each authority, for certificates of a name and of wildcards. */
+    private void createAuthorityRecords(CloudflareZoneArgs args) {
+        for (String authority : args.certificateAuthorities()) {
+            new DnsRecord(
+                    childName("caa-" + authority.replace('.', '-')),
+                    DnsRecordArgs.builder()
+                            .zoneId(zoneId)
+                            .name(Objects.requireNonNull(args.zoneName()))
+                            .type("CAA")
+                            .data(DnsRecordDataArgs.builder()
+                                    .flags(0)
+                                    .tag("issue")
+                                    .value(authority)
+                                    .build())
                             .ttl(AUTOMATIC_TTL)
                             .build(),
                     childOptions().build());

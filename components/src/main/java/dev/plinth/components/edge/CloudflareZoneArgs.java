@@ -3,6 +3,8 @@ package dev.plinth.components.edge;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,9 @@ public final class CloudflareZoneArgs extends ResourceArgs {
 
     private final List<Hostname> hostnames;
     private final Map<String, Output<String>> origins;
+    private final @Nullable EdgeFailover failover;
+    private final Map<String, String> unproxied;
+    private final List<String> certificateAuthorities;
     private final boolean zoneIdIsBlank;
     private final String plainOrigin;
 
@@ -106,6 +111,9 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         this.origin = builder.origin;
         this.hostnames = builder.hostnames;
         this.origins = builder.origins;
+        this.failover = builder.failover;
+        this.unproxied = builder.unproxied;
+        this.certificateAuthorities = builder.certificateAuthorities;
         this.zoneIdIsBlank = builder.zoneIdIsBlank;
         this.plainOrigin = builder.plainOrigin;
         this.minTlsVersion = builder.minTlsVersion;
@@ -161,6 +169,21 @@ public final class CloudflareZoneArgs extends ResourceArgs {
     /** Targets of single names, by label. */
     public Map<String, Output<String>> origins() {
         return origins;
+    }
+
+    /** Origins in several Regions and their health check, or null for one origin. */
+    public @Nullable EdgeFailover failover() {
+        return failover;
+    }
+
+    /** Targets of the names that Cloudflare only resolves, by label. */
+    public Map<String, String> unproxied() {
+        return unproxied;
+    }
+
+    /** The authorities that may issue certificates for the zone; empty for any. */
+    public List<String> certificateAuthorities() {
+        return certificateAuthorities;
     }
 
     /**
@@ -255,6 +278,9 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         private @Nullable Output<String> origin;
         private List<Hostname> hostnames = List.of();
         private Map<String, Output<String>> origins = Map.of();
+        private @Nullable EdgeFailover failover;
+        private Map<String, String> unproxied = Map.of();
+        private List<String> certificateAuthorities = List.of();
         private boolean zoneIdIsBlank;
         private String plainOrigin = "";
         private TlsVersion minTlsVersion = DEFAULT_MIN_TLS_VERSION;
@@ -431,6 +457,33 @@ public final class CloudflareZoneArgs extends ResourceArgs {
         /** Sets whether web sockets are passed on. Default {@value CloudflareZoneArgs#DEFAULT_WEB_SOCKETS}. */
         public Builder webSockets(boolean value) {
             this.webSockets = value;
+            return this;
+        }
+
+        /**
+         * The origins of several Regions: a Cloudflare load balancer leads each name without its own origin to a healthy one.
+         * Replaces {@link #origin(Output)}. Default: none. Cloudflare Load Balancing is billed in addition to the zone's plan.
+         */
+        public Builder failover(EdgeFailover value) {
+            this.failover = value;
+            return this;
+        }
+
+        /**
+         * The targets of names that Cloudflare resolves and does not proxy, by label: IPv4 addresses or host names, such as those
+         * of a Vercel frontend. Cloudflare's rules and headers do not apply to them. Default: none.
+         */
+        public Builder unproxied(Map<String, String> value) {
+            this.unproxied = Collections.unmodifiableMap(new LinkedHashMap<>(value));
+            return this;
+        }
+
+        /**
+         * The authorities that may issue certificates for the zone (CAA records), such as {@code amazon.com} for ACM and {@code
+         * letsencrypt.org} for Vercel. Cloudflare adds those of its own certificates. Default: none, so that any may.
+         */
+        public Builder certificateAuthorities(List<String> value) {
+            this.certificateAuthorities = List.copyOf(value);
             return this;
         }
 

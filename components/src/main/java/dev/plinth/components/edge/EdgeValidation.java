@@ -3,6 +3,7 @@ package dev.plinth.components.edge;
 import dev.plinth.components.DomainNames;
 import dev.plinth.components.Validation;
 import inet.ipaddr.IPAddressString;
+import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +34,12 @@ final class EdgeValidation {
                             "@ or labels in lower case, such as api")
                     .check(parts.add(hostname.part()), "hostnames", label, "given once")
                     .check(
-                            args.origin() != null || args.origins().containsKey(label),
+                            args.origin() != null
+                                    || args.failover() != null
+                                    || args.origins().containsKey(label),
                             "origin",
                             "missing for " + label,
-                            "given, or origins must name the label");
+                            "given, or origins must name the label, or failover must be given");
             hostname.allowedCidrs()
                     .forEach(cidr -> validation.check(
                             isRange(cidr) && isNarrow(cidr),
@@ -53,6 +56,63 @@ final class EdgeValidation {
                 .keySet()
                 .forEach(
                         label -> validation.check(labels.contains(label), "origins", label, "the label of a hostname"));
+        args.unproxied().forEach((label, target) -> validation
+                .check(
+                        (label.equals("@") || DomainNames.isRelative(label))
+                                && parts.add(Hostname.api(label).part()),
+                        "unproxied",
+                        label,
+                        "@ or labels in lower case that no hostname has")
+                .check(
+                        isAddress(target) || DomainNames.isDomain(target),
+                        "unproxied",
+                        target,
+                        "an IPv4 address, or a domain name in lower case"));
+        args.certificateAuthorities()
+                .forEach(authority -> validation.check(
+                        DomainNames.isDomain(authority),
+                        "certificateAuthorities",
+                        authority,
+                        "the domain of an authority, such as letsencrypt.org"));
+        checkFailover(validation, args, labels);
+    }
+
+    private static void checkFailover(Validation validation, CloudflareZoneArgs args, Set<String> labels) {
+        EdgeFailover failover = args.failover();
+        if (failover == null) {
+            return;
+        }
+        validation
+                .check(args.origin() == null, "origin", "given", "absent with failover")
+                .check(
+                        failover.origins().size() >= 2,
+                        "failover",
+                        failover.origins().keySet(),
+                        "two origins or more")
+                .check(
+                        labels.contains(failover.healthCheckLabel()),
+                        "failover",
+                        failover.healthCheckLabel(),
+                        "the label of a hostname, whose health is checked")
+                .check(
+                        failover.healthCheckPath().startsWith("/"),
+                        "failover",
+                        failover.healthCheckPath(),
+                        "a path that starts with /")
+                .check(
+                        failover.intervalSeconds() >= 10 && failover.intervalSeconds() <= 3600,
+                        "failover",
+                        failover.intervalSeconds() + " s",
+                        "an interval of 10 to 3600 seconds");
+        failover.origins()
+                .keySet()
+                .forEach(name -> validation.check(
+                        name.matches("[a-z0-9-]+"), "failover", name, "lower-case letters, digits and hyphens"));
+        args.hostnames().stream()
+                .map(Hostname::label)
+                .filter(label -> label.startsWith("*"))
+                .forEach(label -> validation.check(
+                        args.origins().containsKey(label), "failover", label, "a name with its own origin"));
     }
 
     static void checkTls(Validation validation, CloudflareZoneArgs args) {
@@ -123,6 +183,13 @@ final class EdgeValidation {
                 argument,
                 expression.length() + " characters",
                 "an expression of 1 to " + MAX_EXPRESSION_LENGTH + " characters"));
+    }
+
+    static boolean isAddress(String target) {
+        IPAddressString address = new IPAddressString(target);
+        return address.isIPv4()
+                && !address.isPrefixed()
+                && address.getAddress().getCount().equals(BigInteger.ONE);
     }
 
     private static boolean isNarrow(String cidr) {

@@ -18,11 +18,13 @@ import dev.plinth.components.PlinthComponent;
 import dev.plinth.components.Validation;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +46,8 @@ public final class TlsCertificate extends PlinthComponent {
     private static final int MAX_ALTERNATIVE_NAMES = 9;
     private static final int RECORD_TTL_SECONDS = 60;
 
+    private final Set<String> domains;
+    private final List<Output<String>> records;
     private final Output<String> certificateArn;
 
     /**
@@ -68,7 +72,9 @@ public final class TlsCertificate extends PlinthComponent {
     public TlsCertificate(String name, TlsCertificateArgs args, @Nullable ComponentResourceOptions options) {
         super(TYPE, name, validated(name, args), options);
         Certificate certificate = createCertificate(args);
-        List<Output<String>> records = createValidationRecords(args, certificate);
+        TlsCertificate other = args.validatedWith();
+        this.domains = domains(args);
+        this.records = other == null ? createValidationRecords(args, certificate) : other.records;
         this.certificateArn = createValidation(certificate, records).certificateArn();
         registerOutputs(Map.of("certificateArn", certificateArn));
     }
@@ -81,10 +87,21 @@ public final class TlsCertificate extends PlinthComponent {
     private static TlsCertificateArgs validated(String name, TlsCertificateArgs args) {
         Validation validation = Validation.of("TlsCertificate", name)
                 .check(
-                        args.zoneId() != null || args.hostedZoneId() != null,
+                        args.zoneId() != null || args.hostedZoneId() != null || args.validatedWith() != null,
                         "zoneId",
                         null,
                         "given, or hostedZoneId must be given")
+                .check(
+                        args.validatedWith() == null || (args.zoneId() == null && args.hostedZoneId() == null),
+                        "validatedWith",
+                        "given",
+                        "absent where zoneId or hostedZoneId is given")
+                .check(
+                        args.validatedWith() == null
+                                || args.validatedWith().domains.equals(domains(args)),
+                        "validatedWith",
+                        args.validatedWith() == null ? null : args.validatedWith().domains,
+                        "a certificate of the same names")
                 .check(
                         args.zoneId() == null || args.hostedZoneId() == null,
                         "hostedZoneId",
@@ -131,13 +148,14 @@ public final class TlsCertificate extends PlinthComponent {
                 childName("certificate"), certificate.build(), childOptions().build());
     }
 
+    private static Set<String> domains(TlsCertificateArgs args) {
+        return Stream.concat(Stream.ofNullable(args.domainName()), args.subjectAlternativeNames().stream())
+                .map(DomainNames::base)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** One record for each domain: a name and the wildcard over it share theirs. */
     private List<Output<String>> createValidationRecords(TlsCertificateArgs args, Certificate certificate) {
-        List<String> domains = Stream.concat(
-                        Stream.ofNullable(args.domainName()), args.subjectAlternativeNames().stream())
-                .map(DomainNames::base)
-                .distinct()
-                .toList();
         List<Output<String>> names = new ArrayList<>();
         for (String domain : domains) {
             Output<CertificateDomainValidationOption> option =

@@ -25,6 +25,7 @@ public final class TlsCertificateArgs extends ResourceArgs {
     private final List<String> subjectAlternativeNames;
 
     private final CertificateKeyAlgorithm keyAlgorithm;
+    private final @Nullable TlsCertificate validatedWith;
     private final boolean zoneIdIsBlank;
     private final String plainHostedZoneId;
 
@@ -35,6 +36,7 @@ public final class TlsCertificateArgs extends ResourceArgs {
         this.domainName = builder.domainName;
         this.subjectAlternativeNames = builder.subjectAlternativeNames;
         this.keyAlgorithm = builder.keyAlgorithm;
+        this.validatedWith = builder.validatedWith;
         this.zoneIdIsBlank = builder.zoneIdIsBlank;
     }
 
@@ -68,6 +70,11 @@ public final class TlsCertificateArgs extends ResourceArgs {
         return keyAlgorithm;
     }
 
+    /** The certificate whose validation records serve this one, too, or null for its own records. */
+    public @Nullable TlsCertificate validatedWith() {
+        return validatedWith;
+    }
+
     /** Returns whether the zone's id was given as blank text. */
     boolean zoneIdIsBlank() {
         return zoneIdIsBlank;
@@ -87,6 +94,7 @@ public final class TlsCertificateArgs extends ResourceArgs {
         private @Nullable String domainName;
         private List<String> subjectAlternativeNames = List.of();
         private CertificateKeyAlgorithm keyAlgorithm = DEFAULT_KEY_ALGORITHM;
+        private @Nullable TlsCertificate validatedWith;
         private boolean zoneIdIsBlank;
 
         private Builder() {}
@@ -149,6 +157,16 @@ public final class TlsCertificateArgs extends ResourceArgs {
          */
         public Builder keyAlgorithm(CertificateKeyAlgorithm value) {
             this.keyAlgorithm = value;
+            return this;
+        }
+
+        /**
+         * A certificate of the same account and the same names in another Region. ACM asks for the same records, and Cloudflare
+         * takes a record once, so that this certificate is validated with those of the other one. Replaces {@link #zoneId(Output)}.
+         * Default: none.
+         */
+        public Builder validatedWith(TlsCertificate value) {
+            this.validatedWith = value;
             return this;
         }
 

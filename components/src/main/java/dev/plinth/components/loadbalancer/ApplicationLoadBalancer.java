@@ -391,6 +391,10 @@ public final class ApplicationLoadBalancer extends PlinthComponent {
                 .routingHttpResponseXContentTypeOptionsHeaderValue("nosniff")
                 .routingHttpResponseServerEnabled(false)
                 .defaultActions(notFound());
+        if (args.contentSecurityPolicy() != null) {
+            builder.routingHttpResponseContentSecurityPolicyHeaderValue(args.contentSecurityPolicy())
+                    .routingHttpResponseXFrameOptionsHeaderValue("DENY");
+        }
         Output<String> trustStore = args.clientTrustStoreArn();
         if (trustStore != null) {
             builder.mutualAuthentication(ListenerMutualAuthenticationArgs.builder()

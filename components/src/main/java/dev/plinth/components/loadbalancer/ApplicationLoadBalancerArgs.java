@@ -71,6 +71,9 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
 
     private final int testListenerPort;
 
+    @Import
+    private final @Nullable String contentSecurityPolicy;
+
     private final List<WebhookSource> webhookSources;
 
     @Import
@@ -118,6 +121,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         this.routes = builder.routes;
         this.blueGreenRoutes = builder.blueGreenRoutes.isEmpty() ? null : builder.blueGreenRoutes;
         this.testListenerPort = builder.testListenerPort;
+        this.contentSecurityPolicy = builder.contentSecurityPolicy;
         this.webhookSources = builder.webhookSources;
         this.internal = builder.internal;
         this.plainHttp = builder.plainHttp ? Boolean.TRUE : null;
@@ -238,6 +242,11 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         return firewallLogRetentionDays;
     }
 
+    /** The Content-Security-Policy of every response, or null for that of the services. */
+    public @Nullable String contentSecurityPolicy() {
+        return contentSecurityPolicy;
+    }
+
     /** The certificate's ARN when it was given as text, else empty. */
     String plainCertificateArn() {
         return plainCertificateArn;
@@ -266,6 +275,7 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
         private List<Route> routes = List.of();
         private List<String> blueGreenRoutes = List.of();
         private int testListenerPort = DEFAULT_TEST_LISTENER_PORT;
+        private @Nullable String contentSecurityPolicy;
         private List<WebhookSource> webhookSources = List.of();
         private boolean internal = DEFAULT_INTERNAL;
         private boolean plainHttp = DEFAULT_PLAIN_HTTP;
@@ -371,6 +381,15 @@ public final class ApplicationLoadBalancerArgs extends ResourceArgs {
          */
         public Builder testListenerPort(int value) {
             this.testListenerPort = value;
+            return this;
+        }
+
+        /**
+         * The Content-Security-Policy of every response, such as {@code default-src 'none'; frame-ancestors 'none'} for an API, at
+         * most 1024 characters; responses then deny frames, too. It replaces the header of the services. Default: none.
+         */
+        public Builder contentSecurityPolicy(String value) {
+            this.contentSecurityPolicy = value;
             return this;
         }
 

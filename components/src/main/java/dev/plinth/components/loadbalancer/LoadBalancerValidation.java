@@ -24,6 +24,9 @@ final class LoadBalancerValidation {
 
     private static final int MAX_RATE_LIMIT = 2_000_000_000;
 
+    /** The longest value of a header that a listener adds. */
+    private static final int LONGEST_HEADER = 1024;
+
     private LoadBalancerValidation() {}
 
     static ApplicationLoadBalancerArgs validated(String name, ApplicationLoadBalancerArgs args) {
@@ -233,6 +236,12 @@ final class LoadBalancerValidation {
                 "testListenerPort",
                 args.testListenerPort(),
                 "a port from 1 to 65535 other than 80 and 443");
+        String policy = args.contentSecurityPolicy();
+        validation.check(
+                policy == null || (!policy.isBlank() && policy.length() <= LONGEST_HEADER && !args.plainHttp()),
+                "contentSecurityPolicy",
+                policy == null ? null : policy.length() + " characters",
+                "1 to " + LONGEST_HEADER + " characters, and absent with plainHttp");
     }
 
     private static void checkConditions(Validation validation, Route route) {

@@ -1,5 +1,6 @@
 package dev.plinth.components.security;
 
+import com.pulumi.aws.Provider;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.PlinthComponent;
@@ -8,6 +9,7 @@ import dev.plinth.components.Validation;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ public final class Secret extends PlinthComponent {
     public static final String TYPE = "plinth:security:Secret";
 
     private final Output<String> kmsKeyArn;
+    private final @Nullable SecretReplica replica;
     private final com.pulumi.aws.secretsmanager.Secret secret;
 
     /**
@@ -52,6 +55,13 @@ public final class Secret extends PlinthComponent {
         super(TYPE, name, validated(name, args), options);
         EncryptionKey shared = args.encryptionKey();
         this.kmsKeyArn = (shared == null ? createKey() : shared).keyArn();
+        Provider provider = args.replicaProvider();
+        this.replica = provider == null
+                ? null
+                : new SecretReplica(
+                        childName("replica-key"),
+                        "Replica of the secret " + name(),
+                        childComponentOptions().provider(provider).build());
         this.secret = createSecret(args);
         registerOutputs(Map.of("secretArn", secretArn(), "secretName", secretName(), "kmsKeyArn", kmsKeyArn()));
     }
@@ -69,6 +79,29 @@ public final class Secret extends PlinthComponent {
     /** The key that encrypts the secret. */
     public Output<String> kmsKeyArn() {
         return kmsKeyArn;
+    }
+
+    /**
+     * The ARN of the replica.
+     *
+     * @throws IllegalStateException when there is none, because {@link SecretArgs.Builder#replicaProvider} was not given
+     */
+    public Output<String> replicaArn() {
+        return existingReplica().arn(secretArn());
+    }
+
+    /**
+     * The key that encrypts the replica.
+     *
+     * @throws IllegalStateException when there is none, because {@link SecretArgs.Builder#replicaProvider} was not given
+     */
+    public Output<String> replicaKmsKeyArn() {
+        return existingReplica().keyArn();
+    }
+
+    private SecretReplica existingReplica() {
+        return Optional.ofNullable(replica)
+                .orElseThrow(() -> new IllegalStateException("Secret '" + name() + "' has no replica."));
     }
 
     /**
@@ -105,14 +138,15 @@ public final class Secret extends PlinthComponent {
 
     /** The tag says that a person sets the value: nothing rotates another vendor's key. */
     private com.pulumi.aws.secretsmanager.Secret createSecret(SecretArgs args) {
+        com.pulumi.aws.secretsmanager.SecretArgs.Builder inputs = com.pulumi.aws.secretsmanager.SecretArgs.builder()
+                .description(Objects.requireNonNull(args.description()))
+                .kmsKeyId(kmsKeyArn)
+                .recoveryWindowInDays(args.recoveryWindowInDays())
+                .tags(Map.of("Name", name(), "rotation", "manual"));
+        if (replica != null) {
+            inputs.replicas(replica.args());
+        }
         return new com.pulumi.aws.secretsmanager.Secret(
-                childName("secret"),
-                com.pulumi.aws.secretsmanager.SecretArgs.builder()
-                        .description(Objects.requireNonNull(args.description()))
-                        .kmsKeyId(kmsKeyArn)
-                        .recoveryWindowInDays(args.recoveryWindowInDays())
-                        .tags(Map.of("Name", name(), "rotation", "manual"))
-                        .build(),
-                statefulChildOptions().build());
+                childName("secret"), inputs.build(), statefulChildOptions().build());
     }
 }

@@ -1,5 +1,6 @@
 package dev.plinth.components.security;
 
+import com.pulumi.aws.Provider;
 import com.pulumi.core.Output;
 import com.pulumi.core.annotations.Import;
 import com.pulumi.resources.ResourceArgs;
@@ -19,7 +20,10 @@ public final class SecretArgs extends ResourceArgs {
     @Import
     private final int recoveryWindowInDays;
 
+    private final @Nullable Provider replicaProvider;
+
     private SecretArgs(Builder builder) {
+        this.replicaProvider = builder.replicaProvider;
         this.encryptionKey = builder.encryptionKey;
         this.description = builder.description;
         this.recoveryWindowInDays = builder.recoveryWindowInDays;
@@ -45,12 +49,19 @@ public final class SecretArgs extends ResourceArgs {
         return recoveryWindowInDays;
     }
 
+    /** The AWS provider of the Region with a replica, or null for none. */
+    public @Nullable Provider replicaProvider() {
+        return replicaProvider;
+    }
+
     /** Builds {@link SecretArgs}. */
     public static final class Builder {
 
         private @Nullable EncryptionKey encryptionKey;
         private @Nullable Output<String> description;
         private int recoveryWindowInDays = DEFAULT_RECOVERY_WINDOW_IN_DAYS;
+
+        private @Nullable Provider replicaProvider;
 
         private Builder() {}
 
@@ -77,6 +88,15 @@ public final class SecretArgs extends ResourceArgs {
          */
         public Builder recoveryWindowInDays(int value) {
             this.recoveryWindowInDays = value;
+            return this;
+        }
+
+        /**
+         * The AWS provider of a second Region, which gets a replica under its own key there. Secrets Manager keeps it up to date.
+         * Default: none.
+         */
+        public Builder replicaProvider(Provider value) {
+            this.replicaProvider = value;
             return this;
         }
 

@@ -65,6 +65,8 @@ public final class ObjectStorage extends PlinthComponent {
     private final @Nullable EncryptionKey key;
     private final ProtectedBucket primary;
     private @Nullable BucketPolicy policy;
+    private @Nullable ProtectedBucket replica;
+    private @Nullable EncryptionKey replicaKey;
 
     /**
      * Creates the storage.
@@ -159,6 +161,38 @@ public final class ObjectStorage extends PlinthComponent {
             throw new IllegalStateException("ObjectStorage '" + name() + "' holds logs; S3's own key encrypts them.");
         }
         return key.keyArn();
+    }
+
+    /**
+     * The name of the copy in the second Region.
+     *
+     * @throws IllegalStateException when there is none, because {@link ObjectStorageArgs.Builder#replicationProvider} was not given
+     */
+    public Output<String> replicaBucketName() {
+        return existing(replica).bucket().bucket();
+    }
+
+    /**
+     * The ARN of the copy in the second Region.
+     *
+     * @throws IllegalStateException when there is none, because {@link ObjectStorageArgs.Builder#replicationProvider} was not given
+     */
+    public Output<String> replicaBucketArn() {
+        return existing(replica).bucket().arn();
+    }
+
+    /**
+     * The key that encrypts the copy in the second Region.
+     *
+     * @throws IllegalStateException when there is none, because {@link ObjectStorageArgs.Builder#replicationProvider} was not given
+     */
+    public Output<String> replicaKmsKeyArn() {
+        return existing(replicaKey).keyArn();
+    }
+
+    private <T> T existing(@Nullable T part) {
+        return Optional.ofNullable(part)
+                .orElseThrow(() -> new IllegalStateException("ObjectStorage '" + name() + "' has no replica."));
     }
 
     /** Returns whether the storage was made to be read by a content distribution. */
@@ -300,11 +334,11 @@ public final class ObjectStorage extends PlinthComponent {
         if (provider == null || key == null) {
             return;
         }
-        EncryptionKey replicaKey = createKey(
+        replicaKey = createKey(
                 "replica-key",
                 List.of(),
                 childComponentOptions().provider(provider).build());
-        ProtectedBucket replica = createBucket("replica-", options -> withProvider(options, provider), replicaKey);
+        replica = createBucket("replica-", options -> withProvider(options, provider), replicaKey);
         replica.writePolicy(List.of());
         logAccess(
                 "replica-", args.replicaLogBucket(), replica.bucket().bucket(), withProvider(childOptions(), provider));

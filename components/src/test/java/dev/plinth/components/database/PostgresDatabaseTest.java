@@ -469,4 +469,70 @@ class PostgresDatabaseTest {
                         .isRetainOnDelete())
                 .isTrue();
     }
+
+    private PostgresDatabase replica(boolean promoted) {
+        return mocks.run(() -> {
+            Provider ireland = new Provider(
+                    "ireland", ProviderArgs.builder().region("eu-west-1").build());
+            PostgresDatabase source = database(
+                    arguments ->
+                            arguments.masterPassword(Output.of("not-in-code")).secretReplicaProvider(ireland),
+                    null);
+            ComponentResourceOptions options =
+                    ComponentResourceOptions.builder().provider(ireland).build();
+            return new PostgresDatabase(
+                    "second",
+                    PostgresDatabaseArgs.builder()
+                            .network(new Network(
+                                    "second-network",
+                                    NetworkArgs.builder()
+                                            .cidrBlock("10.1.0.0/16")
+                                            .build(),
+                                    options))
+                            .replicaOf(source)
+                            .promoted(promoted)
+                            .build(),
+                    options);
+        });
+    }
+
+    @Test
+    void aReplicaInAnotherRegionHasItsNetworkKeyAndSecretThere() {
+        PostgresDatabase replica = replica(false);
+
+        Recorded instance = mocks.named(INSTANCE, "second-instance");
+        assertThat(instance.inputs())
+                .containsEntry("replicateSourceDb", "arn:aws:rds:eu-central-1:123456789012:db:project-stack-database")
+                .containsEntry("kmsKeyId", KEY_ARN.replace("database-key", "second-key"))
+                .containsEntry("skipFinalSnapshot", true)
+                .containsEntry("backupRetentionPeriod", 14.0)
+                .containsEntry("multiAz", true)
+                .containsKey("dbSubnetGroupName")
+                .doesNotContainKeys("engine", "username", "password", "dbName", "finalSnapshotIdentifier");
+        assertThat(instance.provider()).contains("::ireland::");
+        assertThat(value(replica.masterUserSecretKmsKeyArn())).endsWith("database-secret-replica-key-key");
+        assertThat(mocks.only("aws:secretsmanager/secret:Secret").objects("replicas"))
+                .singleElement()
+                .satisfies(
+                        each -> assertThat(each).containsEntry("kmsKeyId", value(replica.masterUserSecretKmsKeyArn())));
+    }
+
+    @Test
+    void aPromotedReplicaFollowsNoSourceAndLeavesASnapshot() {
+        replica(true);
+
+        assertThat(mocks.named(INSTANCE, "second-instance").inputs())
+                .doesNotContainKeys("replicateSourceDb", "username", "password")
+                .containsEntry("skipFinalSnapshot", false)
+                .containsKey("finalSnapshotIdentifier");
+    }
+
+    @Test
+    void rejectsAReplicaWithoutTheSourcesSecret() {
+        assertThatThrownBy(() -> run(arguments -> arguments
+                        .replicaOf(database(UnaryOperator.identity(), null))
+                        .masterPassword(Output.of("not-in-code"))))
+                .hasStackTraceContaining("a database with secretReplicaProvider")
+                .hasStackTraceContaining("absent with masterPassword or readReplicas");
+    }
 }

@@ -8,6 +8,7 @@ import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
 import dev.plinth.testkit.RecordingMocks;
 import dev.plinth.testkit.RecordingMocks.Recorded;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ class CloudflareZoneTest {
 
     private static final String ZONE_ID = "0123456789abcdef0123456789abcdef";
     private static final String DNS_RECORD = "cloudflare:index/dnsRecord:DnsRecord";
+    private static final String BALANCER = "cloudflare:index/loadBalancer:LoadBalancer";
+    private static final String POOL = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
     private static final String RULESET = "cloudflare:index/ruleset:Ruleset";
     private static final String ZONE_SETTING = "cloudflare:index/zoneSetting:ZoneSetting";
 
@@ -396,5 +399,91 @@ class CloudflareZoneTest {
         mocks.answer("cloudflare:index/zoneDnssec:ZoneDnssec", zone -> Map.of("ds", "example.com. IN DS 2371 13 2 AB"));
 
         assertThat(RecordingMocks.value(run(fewest()).dsRecord())).startsWith("example.com. IN DS");
+    }
+
+    @Test
+    void severalRegionsGetPoolsAHealthCheckAndALoadBalancerForEachName() {
+        Map<String, Output<String>> origins = new LinkedHashMap<>();
+        origins.put("eu-central-1", Output.of("first.example.net"));
+        origins.put("eu-west-1", Output.of("second.example.net"));
+        run(fewest().hostnames(List.of(
+                        Hostname.api("api"), Hostname.admin("admin", List.of("203.0.113.0/24")), Hostname.cdn("cdn")))
+                .origins(Map.of("admin", Output.of("admin.example.net")))
+                .failover(new EdgeFailover(ZONE_ID, origins, "api", "/api/health", 60)));
+
+        assertThat(mocks.only("cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor")
+                        .inputs())
+                .containsEntry("accountId", ZONE_ID)
+                .containsEntry("type", "https")
+                .containsEntry("path", "/api/health")
+                .containsEntry("expectedCodes", "200")
+                .containsEntry("header", Map.of("Host", List.of("api.example.com")))
+                .containsEntry("probeZone", "example.com")
+                .containsEntry("interval", 60.0);
+        Recorded pool = mocks.named(POOL, "edge-pool-eu-west-1");
+        assertThat(pool.inputs())
+                .containsEntry("name", "example-com-eu-west-1")
+                .containsEntry("monitor", "edge-monitor-id");
+        assertThat(pool.objects("origins")).singleElement().satisfies(origin -> assertThat(origin)
+                .containsEntry("address", "second.example.net"));
+        assertThat(mocks.names(BALANCER)).containsExactlyInAnyOrder("edge-balancer-api", "edge-balancer-cdn");
+        assertThat(mocks.named(BALANCER, "edge-balancer-api").inputs())
+                .containsEntry("name", "api.example.com")
+                .containsEntry("proxied", true)
+                .containsEntry("steeringPolicy", "off")
+                .containsEntry("defaultPools", List.of("edge-pool-eu-central-1-id", "edge-pool-eu-west-1-id"))
+                .containsEntry("fallbackPool", "edge-pool-eu-central-1-id")
+                .containsEntry("adaptiveRouting", Map.of("failoverAcrossPools", true));
+        assertThat(mocks.named(BALANCER, "edge-balancer-cdn").inputs()).containsEntry("steeringPolicy", "random");
+        assertThat(mocks.names(DNS_RECORD)).containsExactly("edge-record-admin");
+    }
+
+    @Test
+    void unproxiedNamesLeadToAnAddressOrAHost() {
+        run(fewest().unproxied(Map.of("@", "76.76.21.21", "www", "cname.example.net")));
+
+        assertThat(mocks.named(DNS_RECORD, "edge-record-apex").inputs())
+                .containsEntry("name", "example.com")
+                .containsEntry("type", "A")
+                .containsEntry("content", "76.76.21.21")
+                .containsEntry("proxied", false);
+        assertThat(mocks.named(DNS_RECORD, "edge-record-www").inputs())
+                .containsEntry("type", "CNAME")
+                .containsEntry("content", "cname.example.net");
+    }
+
+    @Test
+    void onlyTheGivenAuthoritiesMayIssueCertificates() {
+        run(fewest().certificateAuthorities(List.of("amazon.com", "letsencrypt.org")));
+
+        assertThat(mocks.names(DNS_RECORD))
+                .containsExactlyInAnyOrder("edge-caa-amazon-com", "edge-caa-letsencrypt-org");
+        assertThat(mocks.named(DNS_RECORD, "edge-caa-amazon-com").inputs())
+                .containsEntry("name", "example.com")
+                .containsEntry("type", "CAA")
+                .containsEntry("data", Map.of("flags", 0.0, "tag", "issue", "value", "amazon.com"));
+    }
+
+    @Test
+    void rejectsAFailoverThatCannotWork() {
+        assertThatThrownBy(() -> new CloudflareZone(
+                        "edge",
+                        usual().failover(new EdgeFailover(
+                                        ZONE_ID, Map.of("Eins", Output.of("first.example.net")), "shop", "health", 5))
+                                .unproxied(Map.of("api", "host_name"))
+                                .certificateAuthorities(List.of("Let's Encrypt"))
+                                .build()))
+                .isInstanceOfSatisfying(InvalidArgumentsException.class, failure -> assertThat(failure.faults())
+                        .extracting(Fault::argument)
+                        .containsExactly(
+                                "unproxied",
+                                "unproxied",
+                                "certificateAuthorities",
+                                "origin",
+                                "failover",
+                                "failover",
+                                "failover",
+                                "failover",
+                                "failover"));
     }
 }

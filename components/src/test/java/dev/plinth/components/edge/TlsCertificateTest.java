@@ -7,6 +7,7 @@ import dev.plinth.components.DomainNames;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.testkit.RecordingMocks;
 import dev.plinth.testkit.RecordingMocks.Recorded;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -171,5 +172,59 @@ class TlsCertificateTest {
         assertThatThrownBy(() -> run(TlsCertificateArgs.builder()))
                 .isInstanceOf(InvalidArgumentsException.class)
                 .hasMessageContainingAll("zoneId is missing", "domainName is missing");
+    }
+
+    @Test
+    void aCertificateOfTheSameNamesInAnotherRegionUsesTheRecordsOfTheFirst() {
+        mocks.run(() -> {
+            TlsCertificate first = new TlsCertificate(
+                    "first",
+                    TlsCertificateArgs.builder()
+                            .zoneId("0123456789abcdef0123456789abcdef")
+                            .domainName("api.example.com")
+                            .build());
+            return new TlsCertificate(
+                    "second",
+                    TlsCertificateArgs.builder()
+                            .validatedWith(first)
+                            .domainName("api.example.com")
+                            .build());
+        });
+
+        assertThat(mocks.names(DNS_RECORD)).containsExactly("first-validation-api-example-com");
+        assertThat(mocks.named(VALIDATION, "second-validation").inputs())
+                .isEqualTo(with(
+                        mocks.named(VALIDATION, "first-validation").inputs(),
+                        "certificateArn",
+                        mocks.named(VALIDATION, "second-validation").inputs().get("certificateArn")));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> inputs, String key, Object value) {
+        Map<String, Object> changed = new HashMap<>(inputs);
+        changed.put(key, value);
+        return changed;
+    }
+
+    @Test
+    void rejectsRecordsOfOtherNames() {
+        mocks.run(() -> {
+            TlsCertificate first = new TlsCertificate(
+                    "first",
+                    TlsCertificateArgs.builder()
+                            .zoneId("0123456789abcdef0123456789abcdef")
+                            .domainName("api.example.com")
+                            .build());
+            assertThatThrownBy(() -> new TlsCertificate(
+                            "second",
+                            TlsCertificateArgs.builder()
+                                    .validatedWith(first)
+                                    .zoneId("0123456789abcdef0123456789abcdef")
+                                    .domainName("admin.example.com")
+                                    .build()))
+                    .isInstanceOfSatisfying(InvalidArgumentsException.class, failure -> assertThat(failure.faults())
+                            .extracting(fault -> fault.argument())
+                            .containsExactly("validatedWith", "validatedWith"));
+            return first;
+        });
     }
 }

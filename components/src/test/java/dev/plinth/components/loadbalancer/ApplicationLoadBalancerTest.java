@@ -158,6 +158,23 @@ class ApplicationLoadBalancerTest {
     }
 
     @Test
+    void everyResponseHasTheContentSecurityPolicy() {
+        run(args -> args.contentSecurityPolicy("default-src 'self'"));
+
+        assertThat(mocks.named(LISTENER, "load-balancer-https").inputs())
+                .containsEntry("routingHttpResponseContentSecurityPolicyHeaderValue", "default-src 'self'")
+                .containsEntry("routingHttpResponseXFrameOptionsHeaderValue", "DENY");
+    }
+
+    @Test
+    void rejectsAContentSecurityPolicyThatALoadBalancerCannotSend() {
+        for (String policy : List.of("", " ", "a".repeat(1025))) {
+            assertThatThrownBy(() -> run(args -> args.contentSecurityPolicy(policy)))
+                    .hasStackTraceContaining("contentSecurityPolicy");
+        }
+    }
+
+    @Test
     void httpLeadsToHttps() {
         run(args -> args);
 

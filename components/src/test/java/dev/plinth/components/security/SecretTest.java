@@ -4,6 +4,8 @@ import static dev.plinth.testkit.RecordingMocks.value;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.pulumi.aws.Provider;
+import com.pulumi.aws.ProviderArgs;
 import com.pulumi.resources.ComponentResourceOptions;
 import dev.plinth.components.InvalidArgumentsException;
 import dev.plinth.components.InvalidArgumentsException.Fault;
@@ -94,5 +96,37 @@ class SecretTest {
                     .extracting(Fault::argument)
                     .containsExactly("description", "recoveryWindowInDays");
         }
+    }
+
+    @Test
+    void aReplicaIsInTheOtherRegionWithAKeyThere() {
+        Secret secret = mocks.run(() -> new Secret(
+                "stripe",
+                SecretArgs.builder()
+                        .description("The API key of Stripe")
+                        .replicaProvider(new Provider(
+                                "ireland",
+                                ProviderArgs.builder().region("eu-west-1").build()))
+                        .build()));
+
+        assertThat(mocks.only(SECRET).objects("replicas")).singleElement().satisfies(replica -> assertThat(replica)
+                .containsEntry("kmsKeyId", value(secret.replicaKmsKeyArn()))
+                .containsKey("region"));
+        assertThat(mocks.named("aws:kms/key:Key", "stripe-replica-key-key").provider())
+                .contains("::ireland::");
+        assertThat(SecretReplica.arn(
+                        "arn:aws:secretsmanager:eu-central-1:123456789012:secret:stripe-AbCdEf", "eu-west-1"))
+                .isEqualTo("arn:aws:secretsmanager:eu-west-1:123456789012:secret:stripe-AbCdEf");
+    }
+
+    @Test
+    void aSecretWithoutAReplicaHasNoArnOfOne() {
+        Secret secret = mocks.run(() -> new Secret(
+                "stripe",
+                SecretArgs.builder().description("The API key of Stripe").build()));
+
+        assertThat(mocks.only(SECRET).inputs()).doesNotContainKey("replicas");
+        assertThat(catchThrowableOfType(IllegalStateException.class, secret::replicaArn))
+                .hasMessage("Secret 'stripe' has no replica.");
     }
 }

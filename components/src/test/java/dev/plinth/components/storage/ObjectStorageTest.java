@@ -379,4 +379,29 @@ class ObjectStorageTest {
                     .hasMessageContaining("transitions");
         }
     }
+
+    @Test
+    void theReplicaIsKnownByNameArnAndKey() {
+        ObjectStorage storage = mocks.run(() -> new ObjectStorage(
+                "uploads",
+                ObjectStorageArgs.builder()
+                        .replicationProvider(new Provider(
+                                "ireland",
+                                ProviderArgs.builder().region("eu-west-1").build()))
+                        .build()));
+
+        assertThat(value(storage.replicaBucketName())).startsWith("uploads-replica-bucket");
+        assertThat(value(storage.replicaBucketArn())).contains("uploads-replica-bucket");
+        assertThat(value(storage.replicaKmsKeyArn())).endsWith("uploads-replica-key-key");
+    }
+
+    @Test
+    void aBucketWithoutReplicationHasNoReplica() {
+        ObjectStorage storage = mocks.run(
+                () -> new ObjectStorage("uploads", ObjectStorageArgs.builder().build()));
+
+        assertThatThrownBy(storage::replicaBucketName)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("ObjectStorage 'uploads' has no replica.");
+    }
 }

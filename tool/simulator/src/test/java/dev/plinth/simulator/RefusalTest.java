@@ -307,4 +307,115 @@ class RefusalTest {
                         other, "aws:secretsmanager/secret:Secret", "far", Map.of("kmsKeyId", key.text("arn")))))
                 .contains("does not exist in eu-west-1");
     }
+
+    private static final String MONITOR = "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor";
+    private static final String POOL = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
+    private static final String BALANCER = "cloudflare:index/loadBalancer:LoadBalancer";
+    private static final String ACCOUNT = "0123456789abcdef0123456789abcdef";
+
+    @Test
+    void loadBalancersOfCloudflare() {
+        assertThat(failures(MONITOR, Map.of("accountId", ACCOUNT, "type", "tcp", "path", "/")))
+                .singleElement()
+                .asString()
+                .contains("path: ", "only monitors of the types http and https have it, got type tcp");
+        assertThat(failures(MONITOR, Map.of("accountId", ACCOUNT, "type", "tcp")))
+                .singleElement()
+                .asString()
+                .contains("required for monitors of the type tcp");
+        assertThat(failures(
+                        MONITOR, Map.of("accountId", ACCOUNT, "type", "https", "expectedCodes", "ok", "interval", 4)))
+                .hasSize(2);
+        assertThat(failures(POOL, Map.of("accountId", "1", "name", "a b", "origins", List.of())))
+                .hasSize(3);
+
+        Map<String, Object> origins = Map.of(
+                "accountId",
+                ACCOUNT,
+                "name",
+                "first",
+                "origins",
+                List.of(Map.of("name", "one", "address", "one.example.net")));
+        assertThat(refused(POOL, with(origins, "monitor", "missing"))).contains("monitor not found");
+        assertThat(refused(
+                        POOL,
+                        with(
+                                origins,
+                                "origins",
+                                List.of(
+                                        Map.of("name", "one", "address", "one.example.net"),
+                                        Map.of("name", "one", "address", "two.example.net")))))
+                .contains("unique in the pool");
+        Made pool = cloud.create(POOL, "first", origins);
+        Map<String, Object> balancer = Map.of(
+                "zoneId",
+                ACCOUNT,
+                "name",
+                "api.example.com",
+                "defaultPools",
+                List.of(pool.id()),
+                "fallbackPool",
+                pool.id(),
+                "proxied",
+                true);
+        assertThat(refused(BALANCER, with(balancer, "fallbackPool", "missing"))).contains("pool not found");
+        assertThat(failures(BALANCER, with(balancer, "ttl", 60)))
+                .singleElement()
+                .asString()
+                .contains("only load balancers that are not proxied have a TTL");
+        assertThat(failures(BALANCER, with(balancer, "sessionAffinity", "ipCookie")))
+                .hasSize(1);
+        cloud.create(BALANCER, "api", balancer);
+        assertThat(refused(BALANCER, balancer)).contains("api.example.com already exists");
+        assertThat(refusal(() -> cloud.delete(pool))).contains("in use by load balancer");
+    }
+
+    @Test
+    void eachAuthorityOfCertificatesHasARecord() {
+        Map<String, Object> caa = Map.of("zoneId", ACCOUNT, "name", "example.com", "type", "CAA", "ttl", 1);
+        assertThat(failures("cloudflare:index/dnsRecord:DnsRecord", caa)).hasSize(1);
+        for (String authority : List.of("amazon.com", "letsencrypt.org")) {
+            cloud.create(
+                    "cloudflare:index/dnsRecord:DnsRecord",
+                    authority,
+                    with(caa, "data", Map.of("flags", 0, "tag", "issue", "value", authority)));
+        }
+        assertThat(refused(
+                        "cloudflare:index/dnsRecord:DnsRecord",
+                        with(caa, "data", Map.of("flags", 0, "tag", "issue", "value", "amazon.com"))))
+                .contains("81058");
+    }
+
+    @Test
+    void replicasOfSecretsAreInAnotherRegionWithAKeyThere() {
+        var ireland = cloud.connect(Map.of("region", "eu-west-1"));
+        Made key = cloud.create(ireland, "aws:kms/key:Key", "there", Map.of());
+        String type = "aws:secretsmanager/secret:Secret";
+
+        assertThat(refused(type, Map.of("replicas", List.of(Map.of("region", TestCloud.REGION)))))
+                .contains("Invalid replica region");
+        assertThat(refused(
+                        type, Map.of("replicas", List.of(Map.of("region", "eu-west-2", "kmsKeyId", key.text("arn"))))))
+                .contains("does not exist in eu-west-2");
+        cloud.create(
+                type,
+                "replicated",
+                Map.of("replicas", List.of(Map.of("region", "eu-west-1", "kmsKeyId", key.text("arn")))));
+    }
+
+    @Test
+    void aCertificateInAnotherRegionIsValidatedByTheSameRecord() {
+        Map<String, Object> inputs = Map.of("domainName", "two.example.com", "validationMethod", "DNS");
+        Made here = cloud.create("aws:acm/certificate:Certificate", "here", inputs);
+        Made there = cloud.create(
+                cloud.connect(Map.of("region", "eu-west-1")), "aws:acm/certificate:Certificate", "there", inputs);
+
+        assertThat(there.get("domainValidationOptions")).isEqualTo(here.get("domainValidationOptions"));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> inputs, String key, Object value) {
+        Map<String, Object> changed = new HashMap<>(inputs);
+        changed.put(key, value);
+        return changed;
+    }
 }

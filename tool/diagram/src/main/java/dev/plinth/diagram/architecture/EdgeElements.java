@@ -41,7 +41,8 @@ final class EdgeElements {
 
     /** Adds the internet and the Cloudflare zones. */
     void createEdge() {
-        boolean reachable = !graph.ofType(ResourceTypes.DNS_RECORD).isEmpty()
+        boolean reachable = !graph.ofType(ResourceTypes.DNS_RECORD, ResourceTypes.EDGE_BALANCER)
+                        .isEmpty()
                 || graph.ofType(ResourceTypes.LOAD_BALANCER).stream().anyMatch(EdgeElements::isPublic)
                 || !graph.ofType(AwsTypes.EC2_NAT_GATEWAY).isEmpty()
                 || !graph.ofType(PlatformElements.VERCEL_PROJECT).isEmpty()
@@ -51,10 +52,13 @@ final class EdgeElements {
         if (reachable) {
             diagram.show(null, new ElementNode(DiagramBuilder.INTERNET, ElementKind.INTERNET, "", "Internet"));
         }
-        Map<String, List<GraphResource>> zones = graph.ofType(ResourceTypes.DNS_RECORD).stream()
-                .filter(this::isForLoadBalancer)
-                .collect(Collectors.groupingBy(
-                        record -> record.input("zoneId").asText().orElse(""), TreeMap::new, Collectors.toList()));
+        Map<String, List<GraphResource>> zones =
+                graph.ofType(ResourceTypes.DNS_RECORD, ResourceTypes.EDGE_BALANCER).stream()
+                        .filter(name -> !targets(graph, name).isEmpty())
+                        .collect(Collectors.groupingBy(
+                                record -> record.input("zoneId").asText().orElse(""),
+                                TreeMap::new,
+                                Collectors.toList()));
         zones.forEach((zone, records) -> {
             List<String> names = records.stream()
                     .map(record -> record.input("name").asText().orElse(record.name()))
@@ -80,9 +84,13 @@ final class EdgeElements {
         });
     }
 
-    private boolean isForLoadBalancer(GraphResource dnsRecord) {
-        return !graph.references(dnsRecord, "content", ResourceTypes.LOAD_BALANCER)
-                .isEmpty();
+    /** Returns the AWS load balancers that a name at Cloudflare leads to, directly or by pools. */
+    static List<GraphResource> targets(ResourceGraph graph, GraphResource name) {
+        return name.type().equals(ResourceTypes.DNS_RECORD)
+                ? graph.references(name, "content", ResourceTypes.LOAD_BALANCER)
+                : graph.references(name, "defaultPools", ResourceTypes.EDGE_POOL).stream()
+                        .flatMap(pool -> graph.references(pool, "origins", ResourceTypes.LOAD_BALANCER).stream())
+                        .toList();
     }
 
     /** Returns the longest domain that contains all names. */

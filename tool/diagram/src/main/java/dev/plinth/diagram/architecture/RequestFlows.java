@@ -40,8 +40,8 @@ final class RequestFlows {
     }
 
     private void connectRequests() {
-        for (GraphResource dnsRecord : graph.ofType(ResourceTypes.DNS_RECORD)) {
-            for (GraphResource target : graph.references(dnsRecord, "content", ResourceTypes.LOAD_BALANCER)) {
+        for (GraphResource dnsRecord : graph.ofType(ResourceTypes.DNS_RECORD, ResourceTypes.EDGE_BALANCER)) {
+            for (GraphResource target : EdgeElements.targets(graph, dnsRecord)) {
                 diagram.showing(dnsRecord).ifPresent(zone -> {
                     flows.add(DiagramBuilder.INTERNET, zone.id, "HTTPS", Flow.Type.REQUEST);
                     flows.add(zone.id, target.urn(), "HTTPS", Flow.Type.REQUEST, dnsRecord);

@@ -13,6 +13,8 @@ final class ResourceTypes {
     static final String[] BUCKET_REPLICATION = {AwsTypes.S3_BUCKET_REPLICATION_CONFIG};
     static final String[] BUCKET_LOGGING = {AwsTypes.S3_BUCKET_LOGGING_V2, AwsTypes.S3_BUCKET_LOGGING};
     static final String DNS_RECORD = "cloudflare:index/dnsRecord:DnsRecord";
+    static final String EDGE_BALANCER = "cloudflare:index/loadBalancer:LoadBalancer";
+    static final String EDGE_POOL = "cloudflare:index/loadBalancerPool:LoadBalancerPool";
     static final String RULESET = "cloudflare:index/ruleset:Ruleset";
 
     private ResourceTypes() {}

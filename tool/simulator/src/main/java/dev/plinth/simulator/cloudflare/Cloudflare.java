@@ -6,9 +6,10 @@ import dev.plinth.simulator.cloud.Registry;
 import dev.plinth.simulator.store.StoredResource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-/** Zones' records, settings and rulesets; everything is global. */
+/** Zones' records, settings, rulesets and load balancers; everything is global. */
 public final class Cloudflare {
 
     private static final Set<String> PROXIED = Set.of("A", "AAAA", "CNAME");
@@ -105,6 +106,8 @@ public final class Cloudflare {
                 .computed("createdOn", "{date}T{time}Z")
                 .computed("modifiedOn", "{date}T{time}Z");
 
+        LoadBalancers.register(registry);
+
         zoned(registry, "zoneSetting:ZoneSetting", "zone setting")
                 .id("{zoneId}/{settingId}")
                 .immutable("settingId")
@@ -147,7 +150,7 @@ public final class Cloudflare {
         return Operation.digest("zone " + name).substring(0, 32);
     }
 
-    private static void checkZone(Operation operation) {
+    static void checkZone(Operation operation) {
         String zone = operation.text("zoneId");
         operation.require(
                 zone.isEmpty() || zone.matches("[0-9a-f]{32}"),
@@ -172,6 +175,13 @@ public final class Cloudflare {
                         || operation.text("content").matches("(\\d{1,3}\\.){3}\\d{1,3}"),
                 "content",
                 "Content for A record must be a valid IPv4 address. (9005)");
+        operation.require(
+                !"CAA".equals(type)
+                        || (Set.of("issue", "issuewild", "iodef").contains(operation.text("data.tag"))
+                                && operation.has("data.flags")
+                                && operation.has("data.value")),
+                "data",
+                "A CAA record needs the flags, a tag (issue, issuewild or iodef) and a value.");
     }
 
     private static void checkConflict(Operation operation) {
@@ -186,7 +196,8 @@ public final class Cloudflare {
             operation.require(
                     !(sameHost
                             && other.text("type").equals(operation.text("type"))
-                            && other.text("content").equals(operation.text("content"))),
+                            && other.text("content").equals(operation.text("content"))
+                            && Objects.equals(other.get("data"), operation.get("data"))),
                     "81058",
                     "An identical record already exists.");
         }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Reads a stack's networks from its resources, by reference where ids are unknown before the update. */
 public final class CloudNetworkReader {
@@ -168,22 +169,38 @@ public final class CloudNetworkReader {
         List<Proxied> proxied = new ArrayList<>();
         for (GraphResource record :
                 graph.ofType("cloudflare:index/dnsRecord:DnsRecord", "cloudflare:index/record:Record")) {
-            PropertyValue flag = record.input("proxied");
-            if (!flag.isUnknown() && !flag.asBoolean().orElse(false)) {
-                continue;
+            proxied(record, List.of(record), "content", httpsOnly).forEach(proxied::add);
+        }
+        for (GraphResource balancer : graph.ofType("cloudflare:index/loadBalancer:LoadBalancer")) {
+            List<GraphResource> pools = new ArrayList<>();
+            for (String property : List.of("defaultPools", "fallbackPool")) {
+                pools.addAll(
+                        graph.references(balancer, property, "cloudflare:index/loadBalancerPool:LoadBalancerPool"));
             }
-            for (GraphResource balancer :
-                    graph.references(record, "content", LoadBalancerReader.LOAD_BALANCERS.toArray(String[]::new))) {
-                proxied.add(new Proxied(
-                        new Hop(
-                                record.urn(),
-                                "Cloudflare proxies "
-                                        + record.input("name").asText().orElse(record.name())),
-                        balancer.urn(),
-                        httpsOnly.contains(record.input("zoneId").asText().orElse("")),
-                        flag.isUnknown() ? Verdict.MAYBE : Verdict.YES));
-            }
+            proxied(balancer, pools, "origins", httpsOnly).distinct().forEach(proxied::add);
         }
         return proxied;
+    }
+
+    /** Returns the load balancers that a proxied name leads to, by the property of those that name them. */
+    private Stream<Proxied> proxied(
+            GraphResource name, List<GraphResource> leading, String property, Set<String> httpsOnly) {
+        PropertyValue flag = name.input("proxied");
+        if (!flag.isUnknown() && !flag.asBoolean().orElse(false)) {
+            return Stream.empty();
+        }
+        return leading.stream()
+                .flatMap(each ->
+                        graph
+                                .references(each, property, LoadBalancerReader.LOAD_BALANCERS.toArray(String[]::new))
+                                .stream())
+                .map(balancer -> new Proxied(
+                        new Hop(
+                                name.urn(),
+                                "Cloudflare proxies "
+                                        + name.input("name").asText().orElse(name.name())),
+                        balancer.urn(),
+                        httpsOnly.contains(name.input("zoneId").asText().orElse("")),
+                        flag.isUnknown() ? Verdict.MAYBE : Verdict.YES));
     }
 }

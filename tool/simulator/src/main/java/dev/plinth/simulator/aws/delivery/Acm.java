@@ -79,17 +79,19 @@ public final class Acm {
         return names;
     }
 
+    /** The token is that of the account and the domain, the same in every Region and for every certificate. */
     private static Map<String, Object> validation(Operation operation, String name) {
         String base = name.replaceFirst("^\\*\\.", "");
+        String account = operation.render("{account}");
         return Map.of(
                 "domainName",
                 name,
                 "resourceRecordName",
-                "_" + operation.hex(32, base) + "." + base + ".",
+                "_" + Operation.digest("acm name " + account + base).substring(0, 32) + "." + base + ".",
                 "resourceRecordType",
                 "CNAME",
                 "resourceRecordValue",
-                "_" + operation.hex(32, "value of " + base) + ".acm-validations.aws.");
+                "_" + Operation.digest("acm value " + account + base).substring(0, 32) + ".acm-validations.aws.");
     }
 
     /** ACM issues once each name's record can be looked up. */

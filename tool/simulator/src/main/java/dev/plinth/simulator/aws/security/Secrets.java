@@ -3,7 +3,12 @@ package dev.plinth.simulator.aws.security;
 import dev.plinth.model.AwsTypes;
 import dev.plinth.simulator.aws.common.PolicyDocument;
 import dev.plinth.simulator.aws.common.Rules;
+import dev.plinth.simulator.cloud.Operation;
 import dev.plinth.simulator.cloud.Registry;
+import dev.plinth.simulator.value.Values;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
 /** Secrets Manager. */
 public final class Secrets {
@@ -34,6 +39,7 @@ public final class Secrets {
                             "expected 0 or 7 to 30 days, got " + days);
                 })
                 .validate(Rules.json("policy"))
+                .check(Secrets::checkReplicas)
                 .unique(
                         "name",
                         "ResourceExistsException",
@@ -49,6 +55,29 @@ public final class Secrets {
                 .afterDeletion(operation -> operation.keepDeleted("name", operation.number("recoveryWindowInDays", 30)))
                 .defaults("recoveryWindowInDays", 30L)
                 .defaults("forceOverwriteReplicaSecret", false);
+    }
+
+    /** A replica is in another Region, which has one, with a key of that Region. */
+    private static void checkReplicas(Operation operation) {
+        Set<String> regions = new HashSet<>();
+        for (Object replica : Values.asList(operation.state().get("replicas"))) {
+            Map<String, Object> known = Values.asMap(replica);
+            String region = String.valueOf(known.getOrDefault("region", ""));
+            operation.require(
+                    !region.equals(operation.region()) && regions.add(region),
+                    "InvalidParameterException",
+                    "Invalid replica region: expected Regions other than " + operation.region() + ", each once: "
+                            + region);
+            Object key = known.get("kmsKeyId");
+            operation.require(
+                    !(key instanceof String arn)
+                            || !arn.startsWith("arn:")
+                            || operation.store().listEverywhere(AwsTypes.KMS_KEY).stream()
+                                    .anyMatch(other -> other.arn().equals(arn)
+                                            && other.region().equals(region)),
+                    "InvalidParameterException",
+                    "The KMS key " + key + " does not exist in " + region);
+        }
     }
 
     private static void registerSecretVersion(Registry registry) {
