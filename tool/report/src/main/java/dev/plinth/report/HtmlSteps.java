@@ -2,6 +2,7 @@ package dev.plinth.report;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.preview.PreviewReport;
+import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.preview.change.ChangedResource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -50,7 +51,7 @@ record HtmlSteps(List<Group> groups, Map<String, String> ids) {
     }
 
     static HtmlSteps of(PreviewReport report) {
-        List<ChangedResource> changes = ChangedResource.of(report.change());
+        List<ChangedResource> changes = ChangeSection.steps(report);
         HtmlNotes notes = HtmlNotes.of(report);
         Map<String, String> ids = new HashMap<>();
         Map<String, GraphResource> components = new HashMap<>();

@@ -35,7 +35,7 @@ final class MarkdownReport {
 
     private MarkdownReport(PreviewReport report) {
         this.report = report;
-        this.steps = ReportStep.of(report.change());
+        this.steps = ReportStep.of(report);
     }
 
     /** Returns the marker in the first line, which identifies the comment on a pull request. */

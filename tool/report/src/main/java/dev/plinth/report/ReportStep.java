@@ -2,7 +2,9 @@ package dev.plinth.report;
 
 import dev.plinth.model.GraphResource;
 import dev.plinth.model.ResourceChange.Operation;
+import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.StackChange;
+import dev.plinth.preview.change.ChangeSection;
 import dev.plinth.preview.change.ChangedResource;
 import dev.plinth.preview.change.Difference;
 import dev.plinth.preview.change.StepCounts;
@@ -51,9 +53,18 @@ public record ReportStep(
         NONE
     }
 
+    /** Returns the steps of a report without those of components, sorted by component, type and name. */
+    public static List<ReportStep> of(PreviewReport report) {
+        return of(ChangeSection.steps(report));
+    }
+
     /** Returns the steps of a change without those of components, sorted by component, type and name. */
     public static List<ReportStep> of(StackChange change) {
-        return ChangedResource.of(change).stream()
+        return of(ChangedResource.of(change));
+    }
+
+    private static List<ReportStep> of(List<ChangedResource> steps) {
+        return steps.stream()
                 .map(step -> new ReportStep(
                         step.change().operation(),
                         step.change().resource().urn(),

@@ -25,7 +25,7 @@ public final class DestroyText {
     /** Prints a plan. */
     public void print(PreviewReport report) {
         if (full) {
-            new StepsText(terminal, true).print(report.plan().changes(), ReportStep.of(report.change()));
+            new StepsText(terminal, true).print(report.plan().changes(), ReportStep.of(report));
         }
         for (Section section : report.sections()) {
             if (full) {

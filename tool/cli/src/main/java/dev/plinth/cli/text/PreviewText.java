@@ -50,7 +50,7 @@ public final class PreviewText {
     public void print(PreviewReport report) {
         List<Step> changes = report.plan().changes();
         if (!changes.isEmpty()) {
-            new StepsText(terminal, full).print(changes, ReportStep.of(report.change()));
+            new StepsText(terminal, full).print(changes, ReportStep.of(report));
         }
         PolicyReport policies = report.policies();
         violations(policies, full ? policies.violations() : report.changedViolations());
@@ -83,7 +83,7 @@ public final class PreviewText {
 
     /** Prints the steps with all their differences, without policy results and sections. */
     public void differences(PreviewReport report) {
-        new StepsText(terminal, true).print(report.plan().changes(), ReportStep.of(report.change()));
+        new StepsText(terminal, true).print(report.plan().changes(), ReportStep.of(report));
     }
 
     /** Prints all violations. */

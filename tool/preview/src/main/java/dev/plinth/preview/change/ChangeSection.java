@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.plinth.model.ResourceChange.Operation;
 import dev.plinth.preview.Block;
+import dev.plinth.preview.PreviewReport;
 import dev.plinth.preview.Section;
 import dev.plinth.preview.StackChange;
 import java.util.ArrayList;
@@ -30,6 +31,15 @@ public final class ChangeSection implements Section {
     /** Creates the section of a change. */
     public static ChangeSection of(StackChange change) {
         return new ChangeSection(ChangedResource.of(change));
+    }
+
+    /** Returns the steps of a report's change, as its section has them; computed where the section was not requested. */
+    public static List<ChangedResource> steps(PreviewReport report) {
+        return report.sections().stream()
+                .filter(ChangeSection.class::isInstance)
+                .map(section -> ((ChangeSection) section).steps)
+                .findFirst()
+                .orElseGet(() -> ChangedResource.of(report.change()));
     }
 
     @Override
