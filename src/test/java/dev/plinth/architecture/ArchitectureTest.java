@@ -127,6 +127,11 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> permitted = JavaClass.Predicates.type(Plinth.class)
                 .or(DescribedPredicate.describe(
                         "the terminal", type -> type.getName().equals("dev.plinth.cli.terminal.Terminal")))
+                .or(DescribedPredicate.describe(
+                        "the daemon, which sends them to another process",
+                        type -> type.getName().equals("dev.plinth.cli.launch.Daemon")))
+                .or(DescribedPredicate.describe("the client of the daemon", type -> type.getName()
+                        .equals("dev.plinth.cli.launch.DaemonClient")))
                 // It prints the port and its messages before there is any terminal.
                 .or(DescribedPredicate.describe("the policy pack's own process", type -> type.getName()
                         .startsWith("dev.plinth.policies.server.")));

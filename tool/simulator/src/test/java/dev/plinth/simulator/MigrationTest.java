@@ -25,8 +25,10 @@ class MigrationTest {
     private Landscape landscape;
     private Made database;
     private Made task;
+
     @SuppressWarnings("NullAway.Init") // each test creates it with its own definition
     private Made machine;
+
     private Made role;
 
     @BeforeEach

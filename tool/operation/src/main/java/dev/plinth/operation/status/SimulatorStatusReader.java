@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the state of a stack from the simulator. It has no metrics: an alarm of a deployment group is in alarm after a faulty version has
@@ -65,7 +66,7 @@ public final class SimulatorStatusReader implements StatusReader {
                 OptionalDouble.empty());
     }
 
-    private static Map<?, ?> map(Object value) {
+    private static Map<?, ?> map(@Nullable Object value) {
         return value instanceof Map<?, ?> map ? map : Map.of();
     }
 
