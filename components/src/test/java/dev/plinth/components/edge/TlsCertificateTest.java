@@ -10,6 +10,7 @@ import dev.plinth.testkit.RecordingMocks.Recorded;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -196,7 +197,9 @@ class TlsCertificateTest {
                 .isEqualTo(with(
                         mocks.named(VALIDATION, "first-validation").inputs(),
                         "certificateArn",
-                        mocks.named(VALIDATION, "second-validation").inputs().get("certificateArn")));
+                        Objects.requireNonNull(mocks.named(VALIDATION, "second-validation")
+                                .inputs()
+                                .get("certificateArn"))));
     }
 
     private static Map<String, Object> with(Map<String, Object> inputs, String key, Object value) {

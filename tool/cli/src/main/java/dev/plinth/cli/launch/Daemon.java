@@ -66,7 +66,8 @@ public final class Daemon {
     public static void main(String[] arguments) throws IOException {
         Path socket = Path.of(arguments[0]);
         Daemon daemon = new Daemon(socket, ProgramJar.ofThisProcess().orElseThrow());
-        try (DaemonConnection other = DaemonConnection.to(socket)) {
+        try {
+            DaemonConnection.to(socket).close();
             return;
         } catch (IOException e) {
             Files.deleteIfExists(socket);

@@ -197,7 +197,8 @@ final class DaemonClient {
     }
 
     private boolean listens() {
-        try (DaemonConnection connection = DaemonConnection.to(socket)) {
+        try {
+            DaemonConnection.to(socket).close();
             return true;
         } catch (IOException e) {
             return false;

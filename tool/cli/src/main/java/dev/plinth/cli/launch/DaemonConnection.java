@@ -46,34 +46,62 @@ final class DaemonConnection implements Closeable {
     /** Kinds of messages. */
     enum Kind {
         /** To the daemon: run a command; a {@link DaemonRequest}. */
-        RUN,
+        RUN('R'),
         /** To the daemon: report its state. */
-        STATUS,
+        STATUS('S'),
         /** To the daemon: end after the current command. */
-        STOP,
+        STOP('Q'),
         /** To the daemon: the command's process got a signal. */
-        SIGNAL,
+        SIGNAL('G'),
         /** From the daemon: the answer to STATUS and STOP. */
-        ANSWER,
+        ANSWER('A'),
         /** From the daemon: the command runs. */
-        ACCEPTED,
+        ACCEPTED('Y'),
         /** From the daemon: it cannot run the command; another process must. */
-        DECLINED,
+        DECLINED('N'),
         /** From the daemon: bytes of the standard output. */
-        OUT,
+        OUT('O'),
         /** From the daemon: bytes of the standard error. */
-        ERR,
+        ERR('E'),
         /** From the daemon: the exit code, in four bytes. */
-        EXIT
+        EXIT('X');
+
+        private final char code;
+
+        Kind(char code) {
+            this.code = code;
+        }
+
+        private static Kind of(byte code) throws IOException {
+            for (Kind kind : values()) {
+                if (kind.code == code) {
+                    return kind;
+                }
+            }
+            throw new IOException("not a message of Plinth's daemon");
+        }
     }
 
-    /**
-     * A message.
-     *
-     * @param kind its kind
-     * @param content its bytes
-     */
-    record Message(Kind kind, byte[] content) {}
+    /** A message. */
+    static final class Message {
+        private final Kind kind;
+        private final byte[] content;
+
+        Message(Kind kind, byte[] content) {
+            this.kind = kind;
+            this.content = content;
+        }
+
+        /** Returns the kind. */
+        Kind kind() {
+            return kind;
+        }
+
+        /** Returns the bytes. */
+        byte[] content() {
+            return content;
+        }
+    }
 
     /**
      * Sends a message; several threads may.
@@ -86,10 +114,7 @@ final class DaemonConnection implements Closeable {
 
     private synchronized void send(Kind kind, byte[] content, int offset, int length) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(HEADER + length);
-        buffer.put((byte) kind.ordinal())
-                .putInt(length)
-                .put(content, offset, length)
-                .flip();
+        buffer.put((byte) kind.code).putInt(length).put(content, offset, length).flip();
         while (buffer.hasRemaining()) {
             channel.write(buffer);
         }
@@ -107,13 +132,13 @@ final class DaemonConnection implements Closeable {
         if (!fill(header)) {
             return null;
         }
-        int kind = header.get();
+        Kind kind = Kind.of(header.get());
         int length = header.getInt();
-        if (kind < 0 || kind >= Kind.values().length || length < 0 || length > MAXIMUM) {
+        if (length < 0 || length > MAXIMUM) {
             throw new IOException("not a message of Plinth's daemon");
         }
         ByteBuffer content = ByteBuffer.allocate(length);
-        return fill(content) ? new Message(Kind.values()[kind], content.array()) : null;
+        return fill(content) ? new Message(kind, content.array()) : null;
     }
 
     private boolean fill(ByteBuffer buffer) throws IOException {
