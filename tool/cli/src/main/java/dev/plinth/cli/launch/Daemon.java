@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +50,7 @@ public final class Daemon {
     private final AtomicBoolean busy = new AtomicBoolean();
     private volatile boolean stopping;
     private volatile long used = System.nanoTime();
-    private volatile int commands;
+    private final AtomicInteger commands = new AtomicInteger();
 
     private Daemon(Path socket, ProgramJar jar) {
         this.socket = socket;
@@ -141,7 +142,7 @@ public final class Daemon {
             thread("plinth-daemon-signals", () -> awaitSignals(connection, done));
             int code = run(request, connection.stream(Kind.OUT), connection.stream(Kind.ERR));
             done.set(true);
-            commands++;
+            commands.incrementAndGet();
             connection.send(Kind.EXIT, ByteBuffer.allocate(4).putInt(code).array());
         } finally {
             used = System.nanoTime();
@@ -233,7 +234,7 @@ public final class Daemon {
             }
             boolean idle =
                     !busy.get() && Duration.ofNanos(System.nanoTime() - used).toMinutes() >= IDLE_MINUTES;
-            if (idle || !FileStamp.of(socket).equals(own) && !busy.get()) {
+            if (idle || (!FileStamp.of(socket).equals(own) && !busy.get())) {
                 System.exit(ExitCode.OK);
             }
         }
@@ -258,7 +259,7 @@ public final class Daemon {
                 "project=" + jar.project(),
                 "directory=" + System.getProperty("user.dir"),
                 "started=" + started.truncatedTo(ChronoUnit.SECONDS),
-                "commands=" + commands,
+                "commands=" + commands.get(),
                 "state=" + (busy.get() ? "busy" : "idle"),
                 "idleSeconds=" + (busy.get() ? 0 : idle));
     }
