@@ -393,11 +393,13 @@ public final class PostgresDatabase extends PlinthComponent {
         } else {
             builder.replicateSourceDb(source.instanceArn());
         }
+        List<LogGroup> logGroups = createLogGroups("", identifier);
+        logMetrics.count("", logGroups.get(0), PostgresLogMetrics.EVERY);
         return new Instance(
                 childName("instance"),
                 builder.build(),
                 statefulChildOptions()
-                        .dependsOn(createLogGroups("", identifier))
+                        .dependsOn(List.<Resource>copyOf(logGroups))
                         .build());
     }
 
