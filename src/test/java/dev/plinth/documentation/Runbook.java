@@ -20,7 +20,8 @@ record Runbook(String name) {
             new Runbook("after.md"),
             new Runbook("rollback.md"),
             new Runbook("incident.md"),
-            new Runbook("disaster-recovery.md"));
+            new Runbook("disaster-recovery.md"),
+            new Runbook("erasure.md"));
 
     /** Returns the path relative to the repository. */
     String document() {

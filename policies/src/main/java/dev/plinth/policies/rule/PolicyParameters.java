@@ -22,6 +22,7 @@ import java.util.TreeMap;
  * @param keyDeletionWindowDays the fewest days between scheduling a key's deletion and the deletion, 7 to 30
  * @param logRetentionDays the fewest days that logs are kept
  * @param secretRotationDays the most days between two rotations of a secret
+ * @param maximumRetentionDays the most days that logs, backups and deleted objects are kept; 36500 means unlimited
  * @param requiredTags the keys of the tags that each resource carries; empty asks for none
  * @param allowedRegions the regions that resources may stand in; empty allows all
  * @param unknown what a result does that is known only after the update
@@ -38,6 +39,7 @@ public record PolicyParameters(
         int keyDeletionWindowDays,
         int logRetentionDays,
         int secretRotationDays,
+        int maximumRetentionDays,
         List<String> requiredTags,
         List<String> allowedRegions,
         UnknownResults unknown,
@@ -63,6 +65,9 @@ public record PolicyParameters(
 
     /** Days between two rotations of a secret, at most; Security Hub's SecretsManager.4 asks for 90. */
     public static final int SECRET_ROTATION_DAYS = 90;
+
+    /** Days that logs, backups and deleted objects are kept, at most: no limit, as it depends on the data. */
+    public static final int MAXIMUM_RETENTION_DAYS = 36_500;
 
     /** The packs whose rules run when nothing else is said. */
     public static final List<String> PACKS = List.of("plinth");
@@ -104,6 +109,7 @@ public record PolicyParameters(
                 KEY_DELETION_WINDOW_DAYS,
                 production ? PRODUCTION_LOG_RETENTION_DAYS : LOG_RETENTION_DAYS,
                 SECRET_ROTATION_DAYS,
+                MAXIMUM_RETENTION_DAYS,
                 REQUIRED_TAGS,
                 List.of(),
                 UnknownResults.REPORT,
@@ -263,6 +269,7 @@ public record PolicyParameters(
                     value(Threshold.KEY_DELETION_WINDOW_DAYS),
                     value(Threshold.LOG_RETENTION_DAYS),
                     value(Threshold.SECRET_ROTATION_DAYS),
+                    value(Threshold.MAXIMUM_RETENTION_DAYS),
                     requiredTags,
                     allowedRegions,
                     unknown,

@@ -15,7 +15,9 @@ public enum Threshold {
     /** The fewest days that logs are kept; CloudWatch Logs offers 10 years at most. */
     LOG_RETENTION_DAYS("logRetentionDays", 1, 3653),
     /** The most days between two rotations of a secret; Secrets Manager offers 1 to 1000. */
-    SECRET_ROTATION_DAYS("secretRotationDays", 1, 1000);
+    SECRET_ROTATION_DAYS("secretRotationDays", 1, 1000),
+    /** The most days that logs, backups and deleted objects are kept; the largest value is no limit. */
+    MAXIMUM_RETENTION_DAYS("maximumRetentionDays", 1, 36_500);
 
     private final String key;
     private final int least;
@@ -50,6 +52,7 @@ public enum Threshold {
             case KEY_DELETION_WINDOW_DAYS -> parameters.keyDeletionWindowDays();
             case LOG_RETENTION_DAYS -> parameters.logRetentionDays();
             case SECRET_ROTATION_DAYS -> parameters.secretRotationDays();
+            case MAXIMUM_RETENTION_DAYS -> parameters.maximumRetentionDays();
         };
     }
 

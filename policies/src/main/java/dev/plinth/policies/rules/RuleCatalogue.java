@@ -52,6 +52,7 @@ import dev.plinth.policies.rules.aws.storage.BackupPlanRules;
 import dev.plinth.policies.rules.aws.storage.BackupVaultRules;
 import dev.plinth.policies.rules.aws.storage.BackupWindowRules;
 import dev.plinth.policies.rules.aws.storage.EfsRules;
+import dev.plinth.policies.rules.aws.storage.RetentionRules;
 import dev.plinth.policies.rules.aws.storage.S3AccessRules;
 import dev.plinth.policies.rules.aws.storage.S3EncryptionRules;
 import dev.plinth.policies.rules.aws.storage.S3Rules;
@@ -128,6 +129,7 @@ public final class RuleCatalogue {
                         BackupPlanRules.ALL,
                         BackupCoverageRules.ALL,
                         BackupWindowRules.ALL,
+                        RetentionRules.ALL,
                         KmsRules.ALL,
                         SecretRules.ALL,
                         AlertRules.ALL,

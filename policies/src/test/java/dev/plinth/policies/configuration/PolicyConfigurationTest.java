@@ -36,7 +36,7 @@ class PolicyConfigurationTest {
                         """
                 {"tier": "production", "enforcement": "mandatory",
                  "rules": {"rds-copy-tags": "remediate", "rds-not-public": "disabled"},
-                 "backupPlanRetentionDays": 90, "logRetentionDays": 400, "secretRotationDays": 30,
+                 "backupPlanRetentionDays": 90, "logRetentionDays": 400, "secretRotationDays": 30, "maximumRetentionDays": 730,
                  "requiredTags": ["owner"], "libraries": ["rules.jar"], "allowedRegions": ["eu-central-1"],
                  "unknown": "block"}
                 """),
@@ -54,6 +54,7 @@ class PolicyConfigurationTest {
                         30,
                         400,
                         30,
+                        730,
                         List.of("owner"),
                         List.of("eu-central-1"),
                         UnknownResults.BLOCK,

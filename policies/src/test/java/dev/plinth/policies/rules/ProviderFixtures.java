@@ -16,7 +16,7 @@ import java.util.Map;
 final class ProviderFixtures {
 
     /** Rules that turn on no property: their own tests judge them. */
-    static final List<String> WITHOUT_PROPERTY = List.of("allowed-regions");
+    static final List<String> WITHOUT_PROPERTY = List.of("allowed-regions", "retention-limited");
 
     private ProviderFixtures() {}
 

@@ -34,6 +34,7 @@ final class ObservedParameters {
                 defaults.keyDeletionWindowDays(),
                 defaults.logRetentionDays(),
                 defaults.secretRotationDays(),
+                defaults.maximumRetentionDays(),
                 defaults.requiredTags(),
                 defaults.allowedRegions(),
                 defaults.unknown(),
