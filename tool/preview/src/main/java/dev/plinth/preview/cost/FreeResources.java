@@ -43,6 +43,7 @@ final class FreeResources {
                 "setting of another resource",
                 AwsTypes.ACM_CERTIFICATE_VALIDATION,
                 AwsTypes.APPAUTOSCALING_POLICY,
+                AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION,
                 AwsTypes.APPAUTOSCALING_TARGET,
                 AwsTypes.BACKUP_RESTORE_TESTING_PLAN,
                 AwsTypes.BACKUP_SELECTION,
