@@ -3,6 +3,7 @@ package dev.plinth.stack;
 import com.pulumi.Context;
 import com.pulumi.core.Output;
 import dev.plinth.components.audit.AuditTrail;
+import dev.plinth.components.automation.OperatingHours;
 import dev.plinth.components.backup.BackupVault;
 import dev.plinth.components.backup.BackupVaultArgs;
 import dev.plinth.components.container.FargateService;
@@ -23,6 +24,7 @@ import dev.plinth.stack.config.BucketConfig;
 import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ObservabilityConfig;
 import dev.plinth.stack.config.ObservabilityConfig.ObjectivesConfig;
+import dev.plinth.stack.config.OperatingHoursConfig;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -69,6 +71,7 @@ public final class Environment {
         Workloads workloads = config.services().isEmpty() && config.jobs().isEmpty()
                 ? null
                 : new Workloads(stack, Objects.requireNonNull(network), stores, loadBalancer);
+        config.operatingHours().ifPresent(hours -> createOperatingHours(hours, stores, workloads));
         if (loadBalancer != null) {
             loadBalancing.createRecords(loadBalancer);
         }
@@ -150,6 +153,19 @@ public final class Environment {
                 stack.stateful());
     }
 
+    private void createOperatingHours(OperatingHoursConfig hours, DataStores stores, @Nullable Workloads workloads) {
+        new OperatingHours(
+                "operating-hours",
+                hours.args()
+                        .services(
+                                workloads == null
+                                        ? List.of()
+                                        : List.copyOf(workloads.services().values()))
+                        .databases(List.copyOf(stores.databases().values()))
+                        .build(),
+                stack.options());
+    }
+
     private BackupVault createBackup(DataStores stores, AlarmTopic alarmTopic) {
         BackupVaultArgs.Builder args = config.backup()
                 .args()
@@ -198,6 +214,7 @@ public final class Environment {
                 .databaseFreeStorageGibibytes(settings.databaseFreeStorageGibibytes())
                 .databaseFreeMemoryMebibytes(settings.databaseFreeMemoryMebibytes())
                 .alarms(settings.alarms().stream().map(Environment::alarm).toList());
+        args.stopsOutsideHours(config.operatingHours().isPresent());
         settings.queueOldestMessageSeconds().ifPresent(args::queueOldestMessageSeconds);
         settings.objectives().map(ObjectivesConfig::toObjectives).ifPresent(args::objectives);
         return new Observability("observability", args.build(), stack.options());

@@ -47,8 +47,9 @@ final class EnvironmentCheck {
     private static final List<String> IN_NETWORK = List.of("databases", "caches", "services", "jobs");
 
     /** The names of components that the environment creates itself. */
-    private static final Set<String> RESERVED = Set.of(
-            "alarms audit aws backup certificate cluster dns edge ingress logs network observability replica-logs"
+    private static final Set<String> RESERVED =
+            Set.of(("alarms audit aws backup certificate cluster dns edge ingress logs network observability"
+                            + " operating-hours replica-logs")
                     .split(" "));
 
     private final Sections sections;

@@ -17,6 +17,7 @@ import dev.plinth.stack.config.JobConfig;
 import dev.plinth.stack.config.LoadBalancerConfig;
 import dev.plinth.stack.config.NetworkConfig;
 import dev.plinth.stack.config.ObservabilityConfig;
+import dev.plinth.stack.config.OperatingHoursConfig;
 import dev.plinth.stack.config.QueueConfig;
 import dev.plinth.stack.config.SecretConfig;
 import dev.plinth.stack.config.ServiceConfig;
@@ -44,6 +45,7 @@ import java.util.Optional;
  * @param backup the backup vault
  * @param observability alarms and the retention of logs
  * @param audit the audit trail of the account
+ * @param operatingHours the hours outside of which services and databases are stopped
  */
 @Replaced(key = "database", by = "databases, a map by name: databases: {database: {engineVersion: …}}")
 @Replaced(key = "cache", by = "caches, a map by name: caches: {cache: {nodeType: …}}")
@@ -69,7 +71,8 @@ public record EnvironmentConfig(
         Optional<EdgeConfig> edge,
         @Default("{}") BackupConfig backup,
         @Default("{}") ObservabilityConfig observability,
-        Optional<AuditConfig> audit) {
+        Optional<AuditConfig> audit,
+        Optional<OperatingHoursConfig> operatingHours) {
 
     /** Rejects an empty list of accounts, which would allow every account. */
     public EnvironmentConfig {

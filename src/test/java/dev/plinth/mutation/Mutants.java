@@ -573,6 +573,9 @@ final class Mutants {
             Map.entry("Queue.fifo", "both kinds are as safe"),
             Map.entry("Secret.encryptionKey", COMPONENT),
             Map.entry("Observability.queues", "no rule asks for the alarms of a queue"),
+            Map.entry(
+                    "Observability.stopsOutsideHours",
+                    "for environments with operating hours, which production has not"),
             Map.entry("Observability.objectives", "no rule asks for objectives"),
             Map.entry("Observability.databaseProxies", "no rule asks for the alarms of a proxy"),
             Map.entry("Observability.scheduledTasks", "no rule asks for the alarms of a schedule"),

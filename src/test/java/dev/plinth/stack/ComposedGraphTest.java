@@ -117,6 +117,35 @@ class ComposedGraphTest {
     }
 
     @Test
+    void operatingHoursStopServicesAndDatabasesButNotInProduction() throws IOException {
+        String environment = NETWORK
+                + """
+                  plinth:databases: {database: {engineVersion: "16", instanceClass: db.t4g.medium}}
+                  plinth:services:
+                    worker: {image: "ghcr.io/acme/worker:1.4.2"}
+                """;
+        ResourceGraph hours = graph(
+                environment + "  plinth:operatingHours: {from: \"08:00\", to: \"18:00\", timeZone: Europe/Berlin}\n");
+
+        assertThat(ofType(hours, "aws:appautoscaling/scheduledAction:ScheduledAction"))
+                .extracting(GraphResource::name)
+                .containsExactlyInAnyOrder("operating-hours-worker-start", "operating-hours-worker-stop");
+        assertThat(ofType(hours, "aws:scheduler/schedule:Schedule")).hasSize(2);
+        assertThat(ofType(hours, "aws:cloudwatch/metricAlarm:MetricAlarm"))
+                .extracting(GraphResource::name)
+                .doesNotContain("observability-worker-running-tasks");
+        assertThat(ruleViolations(hours, "production")).contains("production-always-on");
+        assertThat(ruleViolations(hours, "staging")).doesNotContain("production-always-on");
+    }
+
+    private static List<String> ruleViolations(ResourceGraph graph, String stack) {
+        Subject subject = Subject.of(graph, PolicyParameters.forStack(stack), List.of(), LocalDate.of(2026, 1, 1));
+        return PolicyEvaluator.evaluate(subject).violations().stream()
+                .map(violation -> violation.rule())
+                .toList();
+    }
+
+    @Test
     void anObjectiveWithoutABudgetIsRejected() {
         assertThatThrownBy(() -> graph(NETWORK + "  plinth:observability: {objectives: {availabilityPercent: 100}}\n"))
                 .isInstanceOf(ConfigException.class)

@@ -43,6 +43,7 @@ class SharedIdentityTest {
     private static final Set<String> REPLACED_WITH_THE_OTHER = Set.of(
             "acm.CertificateValidation",
             "appautoscaling.Policy",
+            "appautoscaling.ScheduledAction",
             "appautoscaling.Target",
             "backup.VaultPolicy",
             "cloudwatch.LogDelivery",

@@ -1,5 +1,7 @@
 package dev.plinth.preview.cost;
 
+import static dev.plinth.testkit.rule.Resources.dependingOn;
+import static dev.plinth.testkit.rule.Resources.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.plinth.model.GraphResource;
@@ -395,6 +397,67 @@ class PricingTest {
                         CostEstimate.of(Resources.graph(database), Resources.config(), today), DATABASE, "database"))
                 .filteredOn(each -> each.startsWith("Extended"))
                 .isEqualTo(component == null ? List.of() : List.of(component));
+    }
+
+    /** Ten hours on five days are 50 of the 168 hours of a week. */
+    @Test
+    void countsTheHoursOfResourcesThatSchedulesStop() {
+        GraphResource database = Resources.resource(
+                DATABASE,
+                "database",
+                Map.of(
+                        "engine",
+                        "postgres",
+                        "engineVersion",
+                        "16",
+                        "instanceClass",
+                        "db.t4g.medium",
+                        "allocatedStorage",
+                        20));
+        GraphResource task = Resources.resource(TASK, "task", Map.of("cpu", "1024", "memory", "2048"));
+        GraphResource service =
+                dependingOn(Resources.resource(SERVICE, "service", Map.of("desiredCount", 1)), "taskDefinition", task);
+        GraphResource target = dependingOn(
+                Resources.resource("aws:appautoscaling/target:Target", "scaling", Map.of()), "resourceId", service);
+
+        CostEstimate estimate = estimate(
+                database,
+                schedule("stop", "cron(0 18 ? * MON,TUE,WED,THU,FRI *)", database),
+                schedule("start", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)", database),
+                task,
+                service,
+                target,
+                action("stop", "cron(0 18 ? * MON,TUE,WED,THU,FRI *)", 0, target),
+                action("start", "cron(0 8 ? * MON,TUE,WED,THU,FRI *)", 4, target));
+
+        assertThat(components(estimate, DATABASE, "database")).anyMatch(each -> each.contains(" 217.26"));
+        assertThat(components(estimate, SERVICE, "service")).anyMatch(each -> each.contains(" 217.26"));
+        assertThat(components(
+                        estimate(database, schedule("stop", "cron(0 18 ? * MON,TUE,WED,THU,FRI *)", database)),
+                        DATABASE,
+                        "database"))
+                .anyMatch(each -> each.contains(" 730 hours"));
+    }
+
+    private static GraphResource schedule(String part, String expression, GraphResource database) {
+        GraphResource schedule = dependingOn(
+                Resources.resource("aws:scheduler/schedule:Schedule", part, Map.of("scheduleExpression", expression)),
+                "target",
+                database);
+        return with(
+                schedule,
+                "target",
+                PropertyValue.of(Map.of("arn", "arn:aws:scheduler:::aws-sdk:rds:" + part + "DBInstance")));
+    }
+
+    private static GraphResource action(String part, String expression, int most, GraphResource target) {
+        return dependingOn(
+                Resources.resource(
+                        "aws:appautoscaling/scheduledAction:ScheduledAction",
+                        part,
+                        Map.of("schedule", expression, "scalableTargetAction", Map.of("maxCapacity", most))),
+                "resourceId",
+                target);
     }
 
     @Test

@@ -46,6 +46,7 @@ public final class FargateService extends FargateTask {
     private static final String DESIRED_COUNT = "ecs:service:DesiredCount";
 
     private final FargateServiceArgs args;
+    private final Target scalingTarget;
     private final Service service;
     private final @Nullable BlueGreenDeployment deployment;
 
@@ -77,7 +78,7 @@ public final class FargateService extends FargateTask {
             loadBalancer.forward(routeName(), service);
         }
         this.deployment = args.blueGreen() == null ? null : createDeployment();
-        createAutoScaling();
+        this.scalingTarget = createAutoScaling();
         if (args.redeployOnSecretChange() && !args.allSecretSources().isEmpty()) {
             args.cluster().redeployOnSecretChange().watch(name(), service.name(), args.allSecretSources());
         }
@@ -256,7 +257,17 @@ public final class FargateService extends FargateTask {
         return Objects.requireNonNull(args.routeName());
     }
 
-    private void createAutoScaling() {
+    /** The id of the service in Application Auto Scaling, known once its capacity can be scaled. */
+    public Output<String> scalableResourceId() {
+        return scalingTarget.resourceId();
+    }
+
+    /** Returns the most tasks that scaling may start. */
+    public int maxTasks() {
+        return args.maxTasks();
+    }
+
+    private Target createAutoScaling() {
         Target target = new Target(
                 childName("scaling"),
                 TargetArgs.builder()
@@ -272,7 +283,7 @@ public final class FargateService extends FargateTask {
         }
         if (args.minTasks() == 0) {
             // Step scaling sets the count; target tracking beside it would pull it elsewhere.
-            return;
+            return target;
         }
         createScalingPolicy(
                 target, "cpu", args.cpuTargetPercent(), predefinedMetric("ECSServiceAverageCPUUtilization"));
@@ -290,6 +301,7 @@ public final class FargateService extends FargateTask {
                                     "%s/%s",
                                     loadBalancer.arnSuffix(), loadBalancer.targetGroupArnSuffix(routeName()))));
         }
+        return target;
     }
 
     private static PolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecificationArgs.Builder

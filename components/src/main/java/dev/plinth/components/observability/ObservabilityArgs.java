@@ -43,6 +43,7 @@ public final class ObservabilityArgs extends ResourceArgs {
     private final List<Queue> queues;
     private final List<ScheduledTask> scheduledTasks;
     private final @Nullable ServiceObjectives objectives;
+    private final boolean stopsOutsideHours;
 
     @Import
     private final int databaseConnections;
@@ -75,6 +76,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         this.queues = List.copyOf(builder.queues);
         this.scheduledTasks = List.copyOf(builder.scheduledTasks);
         this.objectives = builder.objectives;
+        this.stopsOutsideHours = builder.stopsOutsideHours;
         this.queueOldestMessageSeconds = builder.queueOldestMessageSeconds;
         this.alarms = builder.alarms.isEmpty() ? null : List.copyOf(builder.alarms);
     }
@@ -97,7 +99,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         }
         budgets.forEach((name, graphs) -> subjects.add(new Subject(name, "Objectives", List.of(), graphs)));
         loadBalancers.forEach(loadBalancer -> subjects.add(Subjects.of(loadBalancer)));
-        services.forEach(service -> subjects.add(Subjects.of(service)));
+        services.forEach(service -> subjects.add(Subjects.of(service, stopsOutsideHours)));
         services.stream()
                 .flatMap(service -> service.cluster().secretRedeployment().stream())
                 .distinct()
@@ -186,6 +188,7 @@ public final class ObservabilityArgs extends ResourceArgs {
         private List<Queue> queues = List.of();
         private List<ScheduledTask> scheduledTasks = List.of();
         private @Nullable ServiceObjectives objectives;
+        private boolean stopsOutsideHours;
         private List<AlarmArgs> alarms = List.of();
         private @Nullable Integer queueOldestMessageSeconds;
         private int databaseConnections = DEFAULT_DATABASE_CONNECTIONS;
@@ -263,6 +266,15 @@ public final class ObservabilityArgs extends ResourceArgs {
          */
         public Builder objectives(ServiceObjectives value) {
             this.objectives = value;
+            return this;
+        }
+
+        /**
+         * Sets whether {@link dev.plinth.components.automation.OperatingHours} stop the services, which is no reason for an alarm on their
+         * number of tasks. Default false.
+         */
+        public Builder stopsOutsideHours(boolean value) {
+            this.stopsOutsideHours = value;
             return this;
         }
 

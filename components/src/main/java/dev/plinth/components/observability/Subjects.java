@@ -67,7 +67,7 @@ final class Subjects {
         return new Subject(cache.name(), "Redis", alarms);
     }
 
-    static Subject of(FargateService service) {
+    static Subject of(FargateService service, boolean stopsOutsideHours) {
         Map<String, Output<String>> dimensions =
                 Map.of("ClusterName", service.clusterName(), "ServiceName", service.serviceName());
         List<Alarm> alarms = new ArrayList<>(List.of(
@@ -84,7 +84,7 @@ final class Subjects {
                         Thresholds.SERVICE_MEMORY_PERCENT,
                         3)));
         // A worker that scales to zero has no task while there is nothing to do.
-        if (service.minTasks() > 0) {
+        if (service.minTasks() > 0 && !stopsOutsideHours) {
             // No task, no data: that is the worst case.
             alarms.add(Alarm.on(
                     "running-tasks",

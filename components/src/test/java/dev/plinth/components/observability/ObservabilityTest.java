@@ -581,6 +581,16 @@ class ObservabilityTest {
                 .doesNotContain("observability-worker-running-tasks");
     }
 
+    @Test
+    void servicesThatStopOutsideOfOperatingHoursNeedNoRunningTask() {
+        mocks.run(() -> new Observability(
+                "observability", everything().stopsOutsideHours(true).build()));
+
+        assertThat(mocks.names(ALARM))
+                .contains("observability-api-cpu")
+                .doesNotContain("observability-api-running-tasks");
+    }
+
     private static AlarmArgs.Builder fewest() {
         return AlarmArgs.builder()
                 .subject("payments")

@@ -19,6 +19,20 @@ final class EventBridgeFixtures {
     static List<RuleFixture> all() {
         return List.of(
                 property(
+                        "production-always-on",
+                        "aws:scheduler/schedule:Schedule",
+                        "target.arn",
+                        "arn:aws:scheduler:::aws-sdk:rds:startDBInstance",
+                        "arn:aws:scheduler:::aws-sdk:rds:stopDBInstance",
+                        PASS),
+                property(
+                        "production-always-on",
+                        "aws:appautoscaling/scheduledAction:ScheduledAction",
+                        "scalableTargetAction.maxCapacity",
+                        4,
+                        0,
+                        PASS),
+                property(
                         "event-bus-not-public",
                         "aws:cloudwatch/eventBusPolicy:EventBusPolicy",
                         "policy",

@@ -30,6 +30,7 @@ final class FreeResources {
     private static final List<String> SETTINGS = List.of(
             AwsTypes.ACM_CERTIFICATE_VALIDATION,
             AwsTypes.APPAUTOSCALING_POLICY,
+            AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION,
             AwsTypes.APPAUTOSCALING_TARGET,
             AwsTypes.BACKUP_RESTORE_TESTING_PLAN,
             AwsTypes.BACKUP_SELECTION,

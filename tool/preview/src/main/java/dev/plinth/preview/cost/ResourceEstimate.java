@@ -178,9 +178,14 @@ final class ResourceEstimate {
         add(region(), name, unit, key, quantity, BigDecimal.ONE, false);
     }
 
-    /** Adds an hourly cost component for the whole month. */
+    /** Returns the hours of a month in which the resource runs. */
+    BigDecimal runningHours() {
+        return HOURS.multiply(RunningTime.share(resource, graph));
+    }
+
+    /** Adds an hourly cost component for the hours in which the resource runs. */
     void addHours(String name, String key, int instances) {
-        add(name, "hours", key, HOURS.multiply(BigDecimal.valueOf(instances)));
+        add(name, "hours", key, runningHours().multiply(BigDecimal.valueOf(instances)));
     }
 
     /** Adds an hourly cost component with the same price in all regions. */

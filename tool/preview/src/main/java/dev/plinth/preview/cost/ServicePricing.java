@@ -65,7 +65,7 @@ final class ServicePricing {
                 .asText()
                 .filter("ARM64"::equals)
                 .isPresent();
-        BigDecimal hours = ResourceEstimate.HOURS.multiply(BigDecimal.valueOf(desired.getAsInt() - (long) spot));
+        BigDecimal hours = estimate.runningHours().multiply(BigDecimal.valueOf(desired.getAsInt() - (long) spot));
         String platform = arm ? "AmazonECS/Fargate-ARM-" : "AmazonECS/Fargate-";
         estimate.add(
                 "Per vCPU per hour",

@@ -180,6 +180,28 @@ public final class EventBridgeRules {
                     """)
             .requires(property("state").isNoneOf("DISABLED").inProduction());
 
+    private static final Rule ALWAYS_ON = Rule.named("production-always-on")
+            .title("Production has no schedules that stop services or databases")
+            .severity(Severity.HIGH)
+            .on(AwsTypes.SCHEDULER_SCHEDULE, "target.arn")
+            .on(AwsTypes.APPAUTOSCALING_SCHEDULED_ACTION, "scalableTargetAction.maxCapacity")
+            .risk("The system is down every night.")
+            .remediation(
+                    """
+                    Remove the schedule, or keep a minimum:
+                    ScheduledActionScalableTargetActionArgs.builder().minCapacity(2).maxCapacity(10)
+                    """)
+            .requires(property("target.arn")
+                    .is(
+                            value -> value.isAbsent()
+                                    || value.asText()
+                                            .filter(arn -> !arn.matches(".*:stopDB(Instance|Cluster)"))
+                                            .isPresent(),
+                            "a target that stops no database")
+                    .and(property("scalableTargetAction.maxCapacity")
+                            .is(value -> value.isAbsent() || value.asNumber().orElse(0) > 0, "at least 1"))
+                    .inProduction());
+
     private static final Rule PIPE_LOGS = Rule.named("pipe-logs")
             .title("EventBridge pipes have error logging enabled")
             .severity(Severity.LOW)
@@ -204,6 +226,7 @@ public final class EventBridgeRules {
             SCHEDULE_ENCRYPTED,
             SCHEDULE_DEAD_LETTER,
             SCHEDULE_ON,
+            ALWAYS_ON,
             PIPE_LOGS);
 
     private EventBridgeRules() {}
