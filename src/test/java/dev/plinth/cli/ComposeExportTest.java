@@ -31,13 +31,12 @@ final class ComposeExportTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final String FILE = "compose.yaml";
 
-    @TempDir
-    Path folder;
-
+    private Path folder;
     private SimulatedProject project;
 
     @BeforeEach
-    void copyTheExample() {
+    void copyTheExample(@TempDir Path directory) {
+        folder = directory;
         project = SimulatedProject.copy(EXAMPLE.folder(), folder.resolve("project"), EXAMPLE.program());
     }
 

@@ -3,6 +3,7 @@ package dev.plinth.stack.config;
 import dev.plinth.components.automation.OperatingHoursArgs;
 import dev.plinth.settings.Default;
 import dev.plinth.settings.Matches;
+import dev.plinth.settings.Patterns;
 import java.time.DayOfWeek;
 import java.time.LocalTime;
 import java.util.List;
@@ -17,14 +18,11 @@ import java.util.List;
  */
 public record OperatingHoursConfig(
         @Default("[\"MONDAY\", \"TUESDAY\", \"WEDNESDAY\", \"THURSDAY\", \"FRIDAY\"]") List<DayOfWeek> days,
-        @Default("\"07:00\"") @Matches(regex = TIME, allowed = TIME_ALLOWED) String from,
-        @Default("\"20:00\"") @Matches(regex = TIME, allowed = TIME_ALLOWED) String to,
+        @Default("\"07:00\"") @Matches(regex = Patterns.TIME, allowed = Patterns.TIME_ALLOWED) String from,
+        @Default("\"20:00\"") @Matches(regex = Patterns.TIME, allowed = Patterns.TIME_ALLOWED) String to,
         @Default("\"UTC\"")
                 @Matches(regex = "UTC|[A-Za-z_]+/[A-Za-z_/+-]+", allowed = "a time zone such as Europe/Berlin")
                 String timeZone) {
-
-    private static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
-    private static final String TIME_ALLOWED = "a time such as 07:00";
 
     /** Sets the component's arguments from the section. */
     public OperatingHoursArgs.Builder args() {

@@ -76,6 +76,12 @@ public final class Patterns {
     /** The description of {@link #CRON}. */
     public static final String CRON_ALLOWED = "an AWS cron expression in UTC such as cron(0 3 * * ? *)";
 
+    /** A time of the day. */
+    public static final String TIME = "([01]\\d|2[0-3]):[0-5]\\d";
+
+    /** The description of {@link #TIME}. */
+    public static final String TIME_ALLOWED = "a time such as 07:00";
+
     /** A managed group of firewall rules. */
     public static final String RULE_GROUP = "AMAZON_IP_REPUTATION|KNOWN_BAD_INPUTS|COMMON|SQL_INJECTION";
 

@@ -85,7 +85,7 @@ final class DaemonClient {
                 && !arguments.isEmpty()
                 && COMMANDS.contains(arguments.get(0))
                 && (!arguments.get(0).equals("policy")
-                        || arguments.size() > 1 && POLICY_COMMANDS.contains(arguments.get(1)))
+                        || (arguments.size() > 1 && POLICY_COMMANDS.contains(arguments.get(1))))
                 && arguments.stream().noneMatch(EXCLUDED::contains);
     }
 

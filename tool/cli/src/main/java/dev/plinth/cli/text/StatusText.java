@@ -70,8 +70,8 @@ public record StatusText(Terminal terminal) {
                 status.alarms().stream()
                         .filter(alarm -> all
                                 || alarm.state() != AlarmStatus.State.OK
-                                || alarm.definition().isKeyMetric()
-                                        && alarm.value().isPresent())
+                                || (alarm.definition().isKeyMetric()
+                                        && alarm.value().isPresent()))
                         .map(StatusText::row)
                         .toList());
     }

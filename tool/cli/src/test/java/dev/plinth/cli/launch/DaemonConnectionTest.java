@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,9 +69,9 @@ final class DaemonConnectionTest {
             message = received.receive();
         }
         assertThat(Arrays.equals(out.toByteArray(), output)).isTrue();
-        assertThat(message).isNotNull();
-        assertThat(message.kind()).isEqualTo(Kind.ERR);
-        assertThat(message.content()).containsExactly('!');
+        Message last = Objects.requireNonNull(message);
+        assertThat(last.kind()).isEqualTo(Kind.ERR);
+        assertThat(last.content()).containsExactly('!');
         assertThat(received.receive())
                 .as("the other side has closed the connection")
                 .isNull();
@@ -83,8 +84,7 @@ final class DaemonConnectionTest {
                 new DaemonRequest(List.of("graph", "größe", ""), new TerminalState(true, false, 80), "120");
         new DaemonConnection(client).send(Kind.RUN, request.bytes());
 
-        Message message = received.receive();
-        assertThat(message).isNotNull();
+        Message message = Objects.requireNonNull(received.receive());
         assertThat(DaemonRequest.of(message.content())).isEqualTo(request);
     }
 
