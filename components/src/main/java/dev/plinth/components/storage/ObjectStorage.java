@@ -13,13 +13,6 @@ import com.pulumi.aws.s3.BucketPolicy;
 import com.pulumi.aws.s3.BucketReplicationConfig;
 import com.pulumi.aws.s3.BucketReplicationConfigArgs;
 import com.pulumi.aws.s3.inputs.BucketCorsConfigurationV2CorsRuleArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleDeleteMarkerReplicationArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleDestinationArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleDestinationEncryptionConfigurationArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleFilterArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleSourceSelectionCriteriaArgs;
-import com.pulumi.aws.s3.inputs.BucketReplicationConfigRuleSourceSelectionCriteriaSseKmsEncryptedObjectsArgs;
 import com.pulumi.core.Output;
 import com.pulumi.resources.ComponentResourceOptions;
 import com.pulumi.resources.CustomResourceOptions;
@@ -348,7 +341,7 @@ public final class ObjectStorage extends PlinthComponent {
                 BucketReplicationConfigArgs.builder()
                         .bucket(bucketName())
                         .role(role.arn())
-                        .rules(replicationRule(replica, replicaKey))
+                        .rules(Replication.rule(replica, replicaKey))
                         .build(),
                 childOptions()
                         .dependsOn(primary.versioning(), replica.versioning())
@@ -359,33 +352,6 @@ public final class ObjectStorage extends PlinthComponent {
             CustomResourceOptions.Builder options, Provider provider) {
         options.provider(provider);
         return options;
-    }
-
-    private static BucketReplicationConfigRuleArgs replicationRule(ProtectedBucket replica, EncryptionKey replicaKey) {
-        return BucketReplicationConfigRuleArgs.builder()
-                .id("all-objects")
-                .status("Enabled")
-                .priority(1)
-                .filter(BucketReplicationConfigRuleFilterArgs.builder()
-                        .prefix("")
-                        .build())
-                .deleteMarkerReplication(BucketReplicationConfigRuleDeleteMarkerReplicationArgs.builder()
-                        .status("Enabled")
-                        .build())
-                .sourceSelectionCriteria(BucketReplicationConfigRuleSourceSelectionCriteriaArgs.builder()
-                        .sseKmsEncryptedObjects(
-                                BucketReplicationConfigRuleSourceSelectionCriteriaSseKmsEncryptedObjectsArgs.builder()
-                                        .status("Enabled")
-                                        .build())
-                        .build())
-                .destination(BucketReplicationConfigRuleDestinationArgs.builder()
-                        .bucket(replica.bucket().arn())
-                        .encryptionConfiguration(
-                                BucketReplicationConfigRuleDestinationEncryptionConfigurationArgs.builder()
-                                        .replicaKmsKeyId(replicaKey.keyArn())
-                                        .build())
-                        .build())
-                .build();
     }
 
     private Role createReplicationRole(EncryptionKey sourceKey, ProtectedBucket replica, EncryptionKey replicaKey) {
@@ -401,28 +367,7 @@ public final class ObjectStorage extends PlinthComponent {
                 childName("replication-role-policy"),
                 RolePolicyArgs.builder()
                         .role(role.name())
-                        .policy(PolicyDocument.of(
-                                        Statement.allow("ListSource")
-                                                .actions("s3:GetReplicationConfiguration", "s3:ListBucket")
-                                                .resource(bucketArn()),
-                                        Statement.allow("ReadSource")
-                                                .actions(
-                                                        "s3:GetObjectVersionAcl",
-                                                        "s3:GetObjectVersionForReplication",
-                                                        "s3:GetObjectVersionTagging",
-                                                        "s3:GetObjectRetention",
-                                                        "s3:GetObjectLegalHold")
-                                                .resource(Output.format("%s/*", bucketArn())),
-                                        Statement.allow("WriteReplica")
-                                                .actions("s3:ReplicateDelete", "s3:ReplicateObject", "s3:ReplicateTags")
-                                                .resource(Output.format(
-                                                        "%s/*", replica.bucket().arn())),
-                                        Statement.allow("DecryptSource")
-                                                .actions("kms:Decrypt")
-                                                .resource(sourceKey.keyArn()),
-                                        Statement.allow("EncryptReplica")
-                                                .actions("kms:Encrypt", "kms:GenerateDataKey")
-                                                .resource(replicaKey.keyArn()))
+                        .policy(Replication.permissions(bucketArn(), sourceKey, replica, replicaKey)
                                 .toJson())
                         .build(),
                 childOptions().build());
