@@ -91,6 +91,7 @@ public final class PostgresDatabase extends PlinthComponent {
     private final Instance instance;
     private final List<Instance> replicas;
     private final @Nullable SecretReplica secretReplica;
+    private @Nullable Output<String> promotionSuffix;
     private final Output<String> masterUserSecretArn;
 
     /**
@@ -216,7 +217,7 @@ public final class PostgresDatabase extends PlinthComponent {
     /** The key that encrypts the owner's secret: of a replica in another Region, that of the secret's replica. */
     public Output<String> masterUserSecretKmsKeyArn() {
         PostgresDatabase source = args.source();
-        return source == null
+        return source == null || args.promoted()
                 ? key.keyArn()
                 : Objects.requireNonNull(source.secretReplica).keyArn();
     }
@@ -378,7 +379,10 @@ public final class PostgresDatabase extends PlinthComponent {
                         .build());
     }
 
-    /** A replica in another Region has a key, subnets and an identifier there; once promoted, it has a final snapshot, too. */
+    /**
+     * A replica in another Region has a key, subnets and an identifier there. Once promoted, it has a final snapshot and a password
+     * that RDS manages, too.
+     */
     private Instance createRegionalReplica(PostgresDatabase source) {
         InstanceArgs.Builder builder = instance(identifier)
                 .dbSubnetGroupName(subnetGroup.name())
@@ -387,9 +391,12 @@ public final class PostgresDatabase extends PlinthComponent {
                 .kmsKeyId(key.keyArn())
                 .skipFinalSnapshot(!args.promoted());
         if (args.promoted()) {
+            Output<String> suffix = lifeSuffix("final-snapshot-suffix", List.of(key.keyArn()));
+            promotionSuffix = suffix;
             builder.engine("postgres")
-                    .finalSnapshotIdentifier(lifeSuffix("final-snapshot-suffix", List.of(key.keyArn()))
-                            .applyValue(suffix -> identifier + "-final-" + suffix));
+                    .manageMasterUserPassword(true)
+                    .masterUserSecretKmsKeyId(key.keyArn())
+                    .finalSnapshotIdentifier(suffix.applyValue(known -> identifier + "-final-" + known));
         } else {
             builder.replicateSourceDb(source.instanceArn());
         }
@@ -478,7 +485,15 @@ public final class PostgresDatabase extends PlinthComponent {
     private Output<String> masterUserSecret() {
         PostgresDatabase source = args.source();
         if (source != null) {
-            return Objects.requireNonNull(source.secretReplica).arn(source.masterUserSecretArn());
+            Output<String> replica =
+                    Objects.requireNonNull(source.secretReplica).arn(source.masterUserSecretArn());
+            Output<String> promotion = promotionSuffix;
+            // The provider does not announce the secret that RDS makes at the promotion; the suffix is unknown until
+            // then, too.
+            return promotion == null
+                    ? replica
+                    : Output.tuple(promotion, instance.masterUserSecrets())
+                            .applyValue(known -> known.t2.get(0).secretArn().orElseThrow());
         }
         Output<String> password = args.masterPassword();
         if (password == null) {

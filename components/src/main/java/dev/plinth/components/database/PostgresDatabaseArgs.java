@@ -653,7 +653,8 @@ public final class PostgresDatabaseArgs extends ResourceArgs {
         }
 
         /**
-         * Sets whether the replica of {@link #replicaOf} is promoted: it accepts writes and no longer follows its source. Irreversible:
+         * Sets whether the replica of {@link #replicaOf} is promoted: it accepts writes, no longer follows its source, and has a new
+         * password, which RDS manages. Irreversible:
          * a database becomes a replica again only by replacement. Default false.
          */
         public Builder promoted(boolean value) {

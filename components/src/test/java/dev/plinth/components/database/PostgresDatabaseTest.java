@@ -524,6 +524,8 @@ class PostgresDatabaseTest {
         assertThat(mocks.named(INSTANCE, "second-instance").inputs())
                 .doesNotContainKeys("replicateSourceDb", "username", "password")
                 .containsEntry("skipFinalSnapshot", false)
+                .containsEntry("manageMasterUserPassword", true)
+                .containsEntry("masterUserSecretKmsKeyId", KEY_ARN.replace("database-key", "second-key"))
                 .containsKey("finalSnapshotIdentifier");
     }
 

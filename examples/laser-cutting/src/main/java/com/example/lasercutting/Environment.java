@@ -19,6 +19,8 @@ import dev.plinth.components.platform.SentryProjectArgs;
 import dev.plinth.components.platform.VercelProject;
 import dev.plinth.components.platform.VercelProjectArgs;
 import dev.plinth.components.platform.VercelVariable;
+import dev.plinth.components.policy.Waiver;
+import dev.plinth.components.policy.WaiverArgs;
 import dev.plinth.components.security.GeneratedPassword;
 import dev.plinth.components.security.Secret;
 import dev.plinth.components.security.SecretArgs;
@@ -90,16 +92,19 @@ final class Environment {
                                 mapped(secrets, RegionData.Value::of)),
                         certificate,
                         Optional.of(backup)));
-        second.ifPresent(standby -> origins.put(
-                config.failover().orElseThrow().secondRegion(),
-                standby.region()
-                        .createServices(
-                                new RegionData(
-                                        createReplica(database, standby),
-                                        mapped(buckets, RegionData.Bucket::replicaOf),
-                                        mapped(secrets, RegionData.Value::replicaOf)),
-                                createSecondCertificate(certificate, standby),
-                                Optional.empty())));
+        second.ifPresent(standby -> {
+            PostgresDatabase replica = createReplica(first, database, standby);
+            origins.put(
+                    config.failover().orElseThrow().secondRegion(),
+                    standby.region()
+                            .createServices(
+                                    new RegionData(
+                                            replica,
+                                            mapped(buckets, RegionData.Bucket::replicaOf),
+                                            mapped(secrets, RegionData.Value::replicaOf)),
+                                    createSecondCertificate(certificate, standby),
+                                    createSecondBackup(first, replica, standby)));
+        });
         createEdge(origins);
         createFrontend(createErrors());
 
@@ -128,15 +133,15 @@ final class Environment {
     }
 
     /** The replica follows within seconds. {@code failover.promoted} makes it the database that can be written to. */
-    private PostgresDatabase createReplica(PostgresDatabase database, Second second) {
-        PostgresDatabase replica = new PostgresDatabase(
-                "second-database",
-                second.region()
-                        .database("-second")
-                        .replicaOf(database)
-                        .promoted(config.failover().orElseThrow().promoted())
-                        .build(),
-                stack.stateful(second.provider()));
+    private PostgresDatabase createReplica(Provider first, PostgresDatabase database, Second second) {
+        boolean promoted = config.failover().orElseThrow().promoted();
+        PostgresDatabaseArgs.Builder args =
+                second.region().database("-second").replicaOf(database).promoted(promoted);
+        if (promoted) {
+            args.backupReplicationProvider(first);
+        }
+        PostgresDatabase replica =
+                new PostgresDatabase("second-database", args.build(), stack.stateful(second.provider()));
         stack.context().export("replicaAddress", replica.address());
         return replica;
     }
@@ -186,16 +191,44 @@ final class Environment {
             PostgresDatabase database,
             Map<String, ObjectStorage> buckets,
             Optional<Second> second) {
-        BackupVaultArgs.Builder args = BackupVaultArgs.builder()
-                .databases(List.of(database))
+        BackupVaultArgs.Builder args = backup(region, database)
                 .resourceArns(
-                        buckets.values().stream().map(ObjectStorage::bucketArn).toList())
+                        buckets.values().stream().map(ObjectStorage::bucketArn).toList());
+        second.ifPresent(standby -> args.copyProvider(standby.provider()));
+        return new BackupVault("backup", args.build(), stack.stateful(first));
+    }
+
+    /** Once promoted, the database in the second Region has recovery points there, with copies in the first one. */
+    private Optional<BackupVault> createSecondBackup(Provider first, PostgresDatabase replica, Second second) {
+        EnvironmentConfig.Failover failover = config.failover().orElseThrow();
+        if (!failover.promoted()) {
+            return Optional.empty();
+        }
+        new Waiver(
+                "former-database",
+                WaiverArgs.builder()
+                        .rule("rds-managed-password")
+                        .urn("*::database-instance")
+                        .reason("The database in the second Region was promoted; the former one is kept until its last writes are"
+                                + " compared, and is then deleted")
+                        .owner(config.observability().emails().isEmpty()
+                                ? "the owner of the stack"
+                                : config.observability().emails().get(0))
+                        .expires(failover.formerDatabaseUntil())
+                        .build());
+        return Optional.of(new BackupVault(
+                "second-backup",
+                backup(second.region(), replica).copyProvider(first).build(),
+                stack.stateful(second.provider())));
+    }
+
+    private BackupVaultArgs.Builder backup(RegionDeployment region, PostgresDatabase database) {
+        return BackupVaultArgs.builder()
+                .databases(List.of(database))
                 .hourly(config.backup().hourly())
                 .hourlyRetentionDays(config.backup().retentionDays())
                 .retentionDays(config.backup().retentionDays())
                 .notificationTopicArn(region.alarmTopic().topicArn());
-        second.ifPresent(standby -> args.copyProvider(standby.provider()));
-        return new BackupVault("backup", args.build(), stack.stateful(first));
     }
 
     private TlsCertificate createCertificate(Provider first) {

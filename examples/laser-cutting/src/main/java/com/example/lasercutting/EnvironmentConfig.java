@@ -223,11 +223,14 @@ public record EnvironmentConfig(
      * @param secondRegion the AWS Region that takes load, and all of it when the first one is lost
      * @param cidr the addresses of its VPC, which no other network of yours has
      * @param promoted whether the replica there is the database that can be written to: irreversible
+     * @param formerDatabaseUntil the last day of the waiver for the former database, after a promotion
      */
     public record Failover(
             @Matches(regex = "[a-z]{2}(-[a-z]+)+-\\d", allowed = "an AWS Region such as eu-west-1") String secondRegion,
             @Cidr(minPrefix = 16, maxPrefix = 22) String cidr,
-            @Default("false") boolean promoted) {}
+            @Default("false") boolean promoted,
+            @Default("\"2027-02-26\"") @Matches(regex = "\\d{4}-\\d{2}-\\d{2}", allowed = "a date such as 2027-02-26")
+                    String formerDatabaseUntil) {}
 
     /**
      * The section {@code backup}.
