@@ -13,6 +13,9 @@ const RESOURCES = {
     cloudflare: [
         "AuthenticatedOriginPullsSettings",
         "DnsRecord",
+        "LoadBalancer",
+        "LoadBalancerMonitor",
+        "LoadBalancerPool",
         "RegionalTieredCache",
         "Ruleset",
         "TieredCache",

@@ -30,6 +30,7 @@ class VerdictPathsTest {
             "docker-image-pinned",
             "docker-not-root",
             "event-bus-not-public",
+            "production-always-on",
             "vercel-credentials-secret");
 
     private final List<Violation> violations =
