@@ -24,7 +24,7 @@ final class DocumentedCommandsTest {
 
     /** First words of lines that are no commands of Plinth. */
     private static final Set<String> OTHERS =
-            Set.of("./mvnw", "aws", "cd", "curl", "jq", "openssl", "pulumi", "terraform", "tofu");
+            Set.of("./mvnw", "aws", "cd", "curl", "docker", "jq", "mkdir", "openssl", "pulumi", "terraform", "tofu");
 
     /** Commands that need neither an engine nor a file that the reader has. */
     private static final Set<String> WITHOUT_ENGINE = Set.of("config", "cost", "diagram", "graph", "policy");

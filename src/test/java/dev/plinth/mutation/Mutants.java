@@ -572,6 +572,18 @@ final class Mutants {
             Map.entry("Queue.encryptionKey", COMPONENT),
             Map.entry("Queue.fifo", "both kinds are as safe"),
             Map.entry("Secret.encryptionKey", COMPONENT),
+            Map.entry("Secret.replicaProvider", "an addition; the replica has a key of the second Region"),
+            Map.entry(
+                    "PostgresDatabase.secretReplicaProvider",
+                    "an addition; the replica has a key of the second Region"),
+            Map.entry("PostgresDatabase.replicaOf", COMPONENT),
+            Map.entry(
+                    "PostgresDatabase.promoted", "a replica's own state; PostgresDatabaseTest holds what protects it"),
+            Map.entry("TlsCertificate.validatedWith", COMPONENT),
+            Map.entry("ApplicationLoadBalancer.contentSecurityPolicy", "the application's own"),
+            Map.entry("CloudflareZone.failover", "the same as origins, in several Regions"),
+            Map.entry("CloudflareZone.unproxied", "names of other platforms, which protect themselves"),
+            Map.entry("CloudflareZone.certificateAuthorities", "an addition; without it every authority may issue"),
             Map.entry("Observability.queues", "no rule asks for the alarms of a queue"),
             Map.entry(
                     "Observability.stopsOutsideHours",

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.plinth.settings.Verification;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -239,16 +238,21 @@ class DeploymentVerificationTest {
                     .singleElement()
                     .asString()
                     .startsWith("tls: the TLS handshake failed: ");
+            plain.close();
             served.join();
         }
     }
 
+    /** The client may connect again after a failed attempt. */
     private static void respondWithoutTls(ServerSocket server) {
-        try (Socket client = server.accept()) {
-            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-            client.getInputStream().readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                client.getInputStream().readAllBytes();
+            } catch (IOException e) {
+                // The client has reset the connection, or the test is over.
+            }
         }
     }
 
