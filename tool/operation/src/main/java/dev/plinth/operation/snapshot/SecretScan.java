@@ -58,6 +58,10 @@ final class SecretScan {
         }
     }
 
+    /**
+     * Value assigned to a variable named like a credential. Narrower than the mask of {@code Redaction}, which may hide too much:
+     * a match here stops a snapshot, so references, ARNs and values below four characters do not count.
+     */
     private static final Pattern ASSIGNMENT =
             Pattern.compile("(?i)\\b[\\w-]*(password|passwd|passphrase|secret|api[_-]?key|auth[_-]?token)\\s*[=:]\\s*"
                     + "(?!:|arn:|\\$|\\{)[^\\s,;&\"'}]{4,}");
