@@ -232,15 +232,17 @@ class DeploymentVerificationTest {
 
     @Test
     void reportsAServerWithoutTls() throws IOException, CertificateException {
-        try (ServerSocket plain = new ServerSocket(0, 0, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Void> served = CompletableFuture.runAsync(() -> respondWithoutTls(plain));
+        ServerSocket plain = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
+        CompletableFuture<Void> served = CompletableFuture.runAsync(() -> respondWithoutTls(plain));
+        try {
             assertThat(problems(verify("https://127.0.0.1:" + plain.getLocalPort() + "/")))
                     .singleElement()
                     .asString()
                     .startsWith("tls: the TLS handshake failed: ");
+        } finally {
             plain.close();
-            served.join();
         }
+        served.join();
     }
 
     /** The client may connect again after a failed attempt. */
