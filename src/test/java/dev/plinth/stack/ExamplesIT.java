@@ -1,4 +1,4 @@
-package dev.plinth.examples;
+package dev.plinth.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.plinth.cli.PlinthCommand;
 import dev.plinth.cli.terminal.Terminal;
+import dev.plinth.examples.Example;
 import dev.plinth.testkit.SimulatedProject;
 import dev.plinth.testkit.SimulatedStack;
 import java.io.IOException;
