@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** The launcher's program, compiled when its sources have changed, and loaded when its jar has. */
@@ -59,7 +60,7 @@ final class CurrentProgram {
         /** Returns the stamp of a file; that of a missing file equals no other. */
         static FileStamp of(Path file) {
             try {
-                var attributes = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class);
+                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
                 return new FileStamp(
                         attributes.size(),
                         attributes.lastModifiedTime().toMillis(),

@@ -9,6 +9,7 @@ import java.net.URLClassLoader;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The launcher's entry point: compiles the project's program if it has changed, and starts its main class. */
 public final class ProgramLauncher {
@@ -30,14 +31,18 @@ public final class ProgramLauncher {
                 System.exit(exitCode.getAsInt());
             }
         }
+        ProgramHandover.@Nullable Runner runner = null;
         try {
-            jar.update();
+            if (daemon.isPresent()) {
+                runner = new CurrentProgram(jar).runner();
+            } else {
+                jar.update();
+            }
         } catch (CompilationException | UncheckedIOException e) {
             Terminal.system(System.getenv()).say(message(e));
             System.exit(ExitCode.FAILURE);
         }
         if (daemon.isPresent()) {
-            ProgramHandover.Runner runner = new CurrentProgram(jar).runner();
             int exitCode = runner == null ? ExitCode.OK : runner.run(Terminal.system(System.getenv()), arguments);
             daemon.get().start();
             System.exit(exitCode);
